@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+// A rule of a policy in lowered form: nodes, one condition, and what people are told.
+#ifndef XUNZE_POLICY_RULE_HPP
+#define XUNZE_POLICY_RULE_HPP
+
+#include "xunze/core/date.hpp"
+#include "xunze/core/verdict.hpp"
+#include "xunze/policy/relation.hpp"
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace xunze {
+
+/// A strength, or one chosen by the word of a parameter.
+struct strength_choice {
+    strength fixed = strength::mandatory;
+    std::string parameter;  // empty: fixed
+    std::vector<std::pair<std::string, strength>> choices;
+};
+
+/// A rule in the form executions know; constructors of kinds lower to it.
+/// Source: docs/pack-format.md, Rules
+struct rule {
+    std::string id;
+    std::string clause;
+    std::string kind;
+    text title;
+    strength_choice strength;
+    std::string subject;  // name of a table or relation; one given in place is named after the rule
+    node_block nodes;
+    expression applies;
+    expression condition;
+    expression measured;   // absent: the condition's left side if it is one comparison
+    expression threshold;  // absent: its right side
+    text unit;
+    expression due;
+    expression anchor;
+    std::optional<date> in_force_from;
+    std::optional<date> in_force_to;
+    bool waivable = false;
+    expression label;
+    text message;
+    text remedy;
+    std::vector<std::string> overrides;
+    place at;
+};
+
+}  // namespace xunze
+
+#endif

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+// Builds a dataset from texts, files and typed columns; all that is wrong is said at once.
+#ifndef XUNZE_TABLE_DATASET_BUILDER_HPP
+#define XUNZE_TABLE_DATASET_BUILDER_HPP
+
+#include "xunze/table/dataset.hpp"
+
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace xunze {
+
+/// What loading does with a cell or row that cannot be read as declared.
+enum class cell_policy : std::uint8_t { set_aside, refuse };
+
+/// Bounds on hostile input.
+struct load_limits {
+  std::size_t file_bytes = std::size_t{4} << 30;
+  std::size_t cell_bytes = std::size_t{1} << 20;
+  std::size_t columns = 4096;
+  std::size_t diagnostics_per_table = 1000;  // the rest is counted in one closing diagnostic
+};
+
+/// A column handed over in its own type, without texts; see add_columns.
+struct typed_column {
+  std::string name;
+  column cells;
+};
+
+/// Collects tables and checks keys, foreign keys, enumerations and ranges.
+/// Errors: everything that stops the run (unreadable file, missing key column, conflicting rows
+/// for one key, limits) is thrown by build() as one failure `data.refused` with all diagnostics.
+class dataset_builder {
+ public:
+  explicit dataset_builder(std::shared_ptr<vocabulary const> words,
+                           cell_policy policy = cell_policy::set_aside, load_limits limits = {});
+  ~dataset_builder();
+  dataset_builder(dataset_builder&&) noexcept;
+  dataset_builder& operator=(dataset_builder&&) noexcept;
+
+  /// All `*.csv` of a folder, each named after a table (name, title or synonym).
+  void add_folder(std::filesystem::path const& folder);
+  /// One CSV file: RFC 4180, UTF-8 with or without BOM, else strictly GB18030.
+  void add_csv(std::filesystem::path const& file);
+  /// CSV text as the table of this name. Lifetime: read before the call returns.
+  void add_csv_text(std::string_view table, std::string_view bytes, std::string file_name);
+  /// Texts by column: header words and, per column, one text a row (empty: null).
+  void add_texts(std::string_view table, std::span<std::string const> headers,
+                 std::span<std::vector<std::string> const> columns, table_source source = {});
+  /// Rows of boundary values by column; null is null.
+  void add_values(std::string_view table, std::span<std::string const> names,
+                  std::span<std::vector<value> const> columns, table_source source = {});
+  /// Typed cells taken over without copying; text columns bring codes of `domain(table, column)`.
+  void add_columns(std::string_view table, std::vector<typed_column> columns,
+                   table_source source = {});
+  /// Dictionary of a text column's domain: a foreign key shares that of the key it refers to.
+  [[nodiscard]] std::shared_ptr<dictionary> domain(std::string_view table,
+                                                   std::string_view column);
+  /// Declares that a table is complete from this day on.
+  void complete_from(std::string_view table, date day);
+
+  /// Checks and hands over; the builder is empty afterwards.
+  /// Errors: failure `data.refused`.
+  [[nodiscard]] dataset build();
+
+ private:
+  struct state;
+  std::unique_ptr<state> state_;
+};
+
+}  // namespace xunze
+
+#endif

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "xunze/policy/policy.hpp"
+
+#include <algorithm>
+#include <functional>
+
+namespace xunze {
+namespace {
+
+template <class Item, class Project>
+Item const* find_by(std::vector<Item> const& items, std::string_view name, Project project) {
+    auto const found = std::find_if(items.begin(), items.end(), [&](Item const& item) {
+        return std::invoke(project, item) == name;
+    });
+    return found == items.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+value const* parameter::at_date(date day) const {
+    value const* current = nullptr;
+    for (dated_value const& dated : values) {
+        if (!dated.from || *dated.from <= day) current = &dated.value;
+    }
+    return current;
+}
+
+parameter const* policy::find_parameter(std::string_view name) const {
+    return find_by(parameters, name, &parameter::name);
+}
+
+relation const* policy::find_relation(std::string_view name) const {
+    return find_by(relations, name, &relation::name);
+}
+
+rule const* policy::find_rule(std::string_view id) const {
+    return find_by(rules, id, &rule::id);
+}
+
+clause const* policy::find_clause(std::string_view id) const {
+    return find_by(clauses, id, &clause::id);
+}
+
+document const* policy::find_document(std::string_view id) const {
+    return find_by(documents, id, &document::id);
+}
+
+}  // namespace xunze
