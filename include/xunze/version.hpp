@@ -10,7 +10,7 @@
 
 namespace xunze {
 
-/// Version of the linked library; differs from `XUNZE_VERSION` when headers and library do not match.
+/// Version of the linked library; other than `XUNZE_VERSION` when headers and library do not match.
 /// Lifetime: static. Threads: safe.
 [[nodiscard]] std::string_view library_version() noexcept;
 
