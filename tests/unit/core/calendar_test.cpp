@@ -162,6 +162,7 @@ TEST(AddMonths, LeavesTheSupportedYearsAsNothing) {
   EXPECT_EQ(add_months(on(9999, 12, 1), 1), std::nullopt);
   EXPECT_EQ(add_months(on(9999, 11, 30), 1), on(9999, 12, 30));
   EXPECT_EQ(add_months(on(1, 1, 1), -1), std::nullopt);
+  EXPECT_EQ(add_months(on(1, 1, 31), -1, end_of_month::overflow), std::nullopt);
   EXPECT_EQ(add_months(on(2023, 1, 1), huge), std::nullopt);
   EXPECT_EQ(add_months(on(2023, 1, 1), std::numeric_limits<int>::min()), std::nullopt);
   EXPECT_EQ(add_years(on(2023, 1, 1), huge), std::nullopt);

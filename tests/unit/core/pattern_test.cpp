@@ -149,9 +149,9 @@ TEST(Pattern, AgreesWithTheStandardLibraryOnRandomPatterns) {
 
 TEST(Pattern, RefusesWhatItDoesNotKnow) {
   for (char const* source :
-       {"(", ")", "a)", "(a", "[", "[]", "[a", "a{", "a{}", "a{,3}", "a{3,2}", "a{1", "*", "+a",
-        "?", "{2}", "a**", "a{2}{3}", "a+?", "^a", "a$", "\\", "\\1", "\\b", "[b-a]", "[\\d-z]", "]",
-        "}", "(?=a)", "(?", "[[a]", "\xFF"}) {
+       {"(",      ")",  "a)",  "(a", "[",  "[]", "[a",  "a{",  "a{}",   "a{,3}",    "a{3,2}",
+        "a{1",    "*",  "+a",  "?",  "{2}", "a**", "a{2}{3}", "a+?", "^a", "a$",     "\\",
+        "\\1",    "\\b", "[b-a]", "[\\d-z]", "]", "}", "(?=a)", "(?", "[[a]", "\xFF"}) {
     EXPECT_EQ(failure_code(source), "pattern.syntax") << source;
   }
 }
