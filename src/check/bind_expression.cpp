@@ -1,0 +1,415 @@
+// SPDX-License-Identifier: Apache-2.0
+// Types of operators, literals and parameters.
+#include "binder.hpp"
+
+#include <algorithm>
+
+namespace xunze::check_detail {
+namespace {
+
+bool is_comparison(operation op) {
+  return op >= operation::equal && op <= operation::greater_equal;
+}
+
+bool is_text_literal(expression const& e) {
+  return e && e->kind == operation::literal && e->literal.kind() == value_kind::text;
+}
+
+value_type boolean_type() { return {}; }
+
+bound_expression make(bound_node::form kind, value_type type, expression const& source,
+                      std::vector<bound_expression> operands = {},
+                      operation op = operation::literal) {
+  auto node = std::make_shared<bound_node>();
+  node->kind = kind;
+  node->type = std::move(type);
+  node->source = source;
+  node->operands = std::move(operands);
+  node->op = op;
+  return node;
+}
+
+}  // namespace
+
+void binder::error(std::string code, place const& at, text message, text help) {
+  out_.error(std::move(code), at, std::move(message), std::move(help));
+}
+
+bound_expression binder::constant(value v, value_type type, expression const& e) {
+  auto node = std::make_shared<bound_node>();
+  node->kind = bound_node::form::constant;
+  node->type = std::move(type);
+  node->constant = std::move(v);
+  node->source = e;
+  return node;
+}
+
+bound_expression binder::rescale(bound_expression e, std::uint8_t scale) {
+  if (!e || !e->type.is(value_class::number) || e->type.scale == scale) return e;
+  value_type type = e->type;
+  type.scale = scale;
+  return make(bound_node::form::rescale, type, e->source, {e});
+}
+
+bound_expression binder::row_key(bound_expression e) {
+  if (!e || !e->type.is(value_class::row)) return e;
+  table_schema const& table = *e->type.table;
+  if (table.key.size() != 1) return e;
+  value_type type = type_of(words_, table, *table.find(table.key.front()));
+  type.may_be_none = e->type.may_be_none;
+  return make(bound_node::form::row_key, type, e->source, {e});
+}
+
+bool binder::unify(bound_expression& a, bound_expression& b, place const& at) {
+  bool const null_a = a->kind == bound_node::form::constant && a->constant.is_null();
+  bool const null_b = b->kind == bound_node::form::constant && b->constant.is_null();
+  if (null_a || null_b) {  // a limit that is off takes the other's type
+    auto retyped = std::make_shared<bound_node>(null_a ? *a : *b);
+    retyped->type = null_a ? b->type : a->type;
+    (null_a ? a : b) = retyped;
+    return true;
+  }
+  if (a->type.is(value_class::number) && b->type.is(value_class::number)) {
+    auto const scale = std::max(a->type.scale, b->type.scale);
+    a = rescale(a, scale);
+    b = rescale(b, scale);
+    return true;
+  }
+  if (a->type.is(value_class::row) != b->type.is(value_class::row) ||
+      (a->type.is(value_class::row) && a->type.table != b->type.table)) {
+    a = row_key(a);
+    b = row_key(b);
+  }
+  bool const same_class = a->type.kind == b->type.kind;
+  if (same_class && a->type.is(value_class::code) && a->type.codes != b->type.codes) {
+    // Codes of two enumerations are the same if they are spelled the same.
+    value_type type = a->type;
+    type.may_be_none = b->type.may_be_none;
+    b = make(bound_node::form::translate, type, b->source, {b});
+  }
+  bool const same_codes = a->type.codes == b->type.codes;
+  bool const same_table = a->type.table == b->type.table || !a->type.is(value_class::row);
+  if (same_class && same_codes && same_table) return true;
+  error("type.mismatch", at,
+        {"类型不一致：" + to_string(a->type) + " 与 " + to_string(b->type),
+         "types differ: `" + to_string(a->type) + "` and `" + to_string(b->type) + "`"},
+        a->type.kind == value_class::timestamp || b->type.kind == value_class::timestamp
+            ? text{"用 date_of(…) 取日期", "use `date_of(…)` to get the date"}
+            : text{});
+  return false;
+}
+
+bound_expression binder::bind_typed(expression const& e, scope const& names,
+                                    value_class wanted) {
+  value_type expected;
+  expected.kind = wanted;
+  auto bound = bind(e, names, &expected);
+  if (!bound) return nullptr;
+  if (bound->type.kind != wanted) {
+    error("type.mismatch", e->at,
+          {"这里需要 " + to_string(expected) + "，得到 " + to_string(bound->type),
+           "expected `" + to_string(expected) + "`, got `" + to_string(bound->type) + "`"});
+    return nullptr;
+  }
+  return bound;
+}
+
+bound_expression binder::bind(expression const& e, scope const& names,
+                              value_type const* expected) {
+  if (!e) return nullptr;
+  expression_node const& node = *e;
+  switch (node.kind) {
+    case operation::literal: {
+      auto bound = bind_literal(node, expected);
+      if (!bound) return nullptr;
+      auto placed = std::make_shared<bound_node>(*bound);
+      placed->source = e;
+      return placed;
+    }
+    case operation::path: return bind_path(node, e, names);
+    case operation::call: return bind_call(node, e, names);
+    case operation::logical_not:
+    case operation::logical_and:
+    case operation::logical_or: return bind_logic(node, e, names);
+    case operation::in: return bind_in(node, e, names);
+    case operation::negate:
+    case operation::add:
+    case operation::subtract:
+    case operation::multiply: return bind_arithmetic(node, e, names);
+    case operation::choose:
+    case operation::cases: return bind_choose(node, e, names, expected);
+    case operation::list:
+      error("type.list", node.at,
+            {"列表只能写在 in 的右边", "a list stands only to the right of `in`"});
+      return nullptr;
+    default: return bind_compare(node, e, names);
+  }
+}
+
+bound_expression binder::bind_literal(expression_node const& node, value_type const* expected) {
+  value_type type;
+  switch (node.literal.kind()) {
+    case value_kind::boolean: break;
+    case value_kind::integer: type.kind = value_class::number; break;
+    case value_kind::decimal:
+      type.kind = value_class::number;
+      type.scale = node.literal.get_if<decimal>()->scale;
+      break;
+    case value_kind::text:
+      type.kind = value_class::text;
+      if (expected != nullptr &&
+          (expected->is(value_class::code) || expected->is(value_class::set)) &&
+          expected->codes != nullptr) {
+        type.kind = value_class::code;
+        type.codes = expected->codes;
+        auto const& word = *node.literal.get_if<std::string>();
+        auto const& values = type.codes->values;
+        if (std::none_of(values.begin(), values.end(),
+                         [&](enumerator const& v) { return v.code == word; })) {
+          std::vector<std::string> known;
+          for (enumerator const& v : values) known.push_back(v.code);
+          error("type.code", node.at,
+                {"“" + word + "”不是“" + type.codes->title.zh + "”的代码",
+                 "`" + word + "` is not a code of `" + type.codes->name + "`"},
+                did_you_mean_help(word, known));
+          return nullptr;
+        }
+      }
+      break;
+    default: type.kind = value_class::text; break;
+  }
+  return constant(node.literal, type, nullptr);
+}
+
+bound_expression binder::bind_parameter(parameter const& p, expression const& e,
+                                        scope const& names) {
+  value_type type;
+  switch (p.type) {
+    case parameter_type::integer: type.kind = value_class::number; break;
+    case parameter_type::decimal: type.kind = value_class::number; break;
+    case parameter_type::boolean: break;
+    case parameter_type::date: type.kind = value_class::date; break;
+    case parameter_type::choice:
+    case parameter_type::texts: type.kind = value_class::text; break;
+    case parameter_type::enumeration: type.kind = value_class::code; break;
+    case parameter_type::set: type.kind = value_class::set; break;
+  }
+  if (!p.enum_name.empty()) type.codes = words_.find_enum(p.enum_name);
+  if (type.is(value_class::number)) {
+    for (dated_value const& dated : p.values) {
+      if (auto const* d = dated.value.get_if<decimal>()) type.scale = std::max(type.scale, d->scale);
+    }
+  }
+  auto const one = [&](value const* v) {
+    value_type own = type;
+    own.may_be_none = v != nullptr && v->is_null();
+    auto node = std::make_shared<bound_node>();
+    node->kind = bound_node::form::constant;
+    node->type = own;
+    node->unknown_constant = v == nullptr;
+    if (v != nullptr) node->constant = *v;
+    node->parameters = {p.name};
+    node->source = e;
+    return bound_expression(node);
+  };
+  if (p.values.size() == 1 && !p.values.front().from) return one(&p.values.front().value);
+  if (!names.anchor) {
+    error("parameter.anchor", e->at,
+          {"参数“" + p.name + "”按日期取值，这里没有基准日（anchor）",
+           "parameter `" + p.name + "` has dated values, and there is no anchor here"},
+          {"给关系或规则写上 anchor", "give the relation or the rule an `anchor`"});
+    return nullptr;
+  }
+  // Later values above earlier ones: anchor >= from ? value : earlier.
+  bound_expression chosen = one(nullptr);
+  for (dated_value const& dated : p.values) {
+    if (!dated.from) {
+      chosen = one(&dated.value);
+      continue;
+    }
+    value_type day;
+    day.kind = value_class::date;
+    auto const reached = make(bound_node::form::operation, boolean_type(), e,
+                              {names.anchor, constant(*dated.from, day, e)},
+                              operation::greater_equal);
+    chosen = make(bound_node::form::operation, type, e, {reached, one(&dated.value), chosen},
+                  operation::choose);
+  }
+  return chosen;
+}
+
+bound_expression binder::bind_logic(expression_node const& node, expression const& e,
+                                    scope const& names) {
+  std::vector<bound_expression> operands;
+  bool good = true;
+  for (expression const& operand : node.operands) {
+    operands.push_back(bind_typed(operand, names, value_class::boolean));
+    good = good && operands.back() != nullptr;
+  }
+  if (!good) return nullptr;
+  return make(bound_node::form::operation, boolean_type(), e, std::move(operands), node.kind);
+}
+
+bound_expression binder::bind_compare(expression_node const& node, expression const& e,
+                                      scope const& names) {
+  bool const literal_first = is_text_literal(node.operands[0]);
+  expression const& lead = node.operands[literal_first ? 1 : 0];
+  expression const& follow = node.operands[literal_first ? 0 : 1];
+  auto a = bind(lead, names);
+  auto b = bind(follow, names, a ? &a->type : nullptr);
+  if (!a || !b) return nullptr;
+  if (!unify(a, b, node.at)) return nullptr;
+  bool const ordering = node.kind != operation::equal && node.kind != operation::not_equal;
+  bool const translated = a->kind == bound_node::form::translate ||
+                          b->kind == bound_node::form::translate;
+  bool const ordered = a->type.is(value_class::number) || a->type.is(value_class::date) ||
+                       a->type.is(value_class::timestamp) ||
+                       (a->type.is(value_class::code) && a->type.codes && a->type.codes->ordered &&
+                        !translated);
+  if (ordering && !ordered) {
+    error("type.order", node.at,
+          {"类型 " + to_string(a->type) + " 没有大小之分",
+           "values of type `" + to_string(a->type) + "` have no order"});
+    return nullptr;
+  }
+  if (literal_first) std::swap(a, b);
+  return make(bound_node::form::operation, boolean_type(), e, {a, b}, node.kind);
+}
+
+bound_expression binder::bind_in(expression_node const& node, expression const& e,
+                                 scope const& names) {
+  auto member = bind(node.operands[0], names);
+  if (!member) return nullptr;
+  expression const& right = node.operands[1];
+  std::vector<bound_expression> operands{member};
+  if (right->kind == operation::list) {
+    for (expression const& item : right->operands) {
+      auto bound = bind(item, names, &member->type);
+      if (!bound) return nullptr;
+      auto left = operands[0];
+      if (!unify(left, bound, item->at)) return nullptr;
+      auto const same_type = left->type.scale == operands[0]->type.scale &&
+                             left->type.kind == operands[0]->type.kind;
+      if (!same_type && operands.size() > 1) {
+        error("type.mismatch", item->at,
+              {"列表各项的类型不一致", "items of the list have different types"});
+        return nullptr;
+      }
+      operands[0] = left;
+      operands.push_back(bound);
+    }
+    return make(bound_node::form::operation, boolean_type(), e, std::move(operands),
+                operation::in);
+  }
+  auto set = bind(right, names, &member->type);
+  if (!set) return nullptr;
+  if (member->type.is(value_class::text) && member->kind == bound_node::form::constant &&
+      set->type.is(value_class::set)) {
+    member = bind(node.operands[0], names, &set->type);
+    if (!member) return nullptr;
+    operands[0] = member;
+  }
+  if (set->type.is(value_class::set) && member->type.is(value_class::code) &&
+      set->type.codes != member->type.codes) {
+    value_type type = set->type;
+    type.kind = value_class::code;
+    type.may_be_none = member->type.may_be_none;
+    operands[0] = member = make(bound_node::form::translate, type, member->source, {member});
+  }
+  bool const codes = set->type.is(value_class::set) && member->type.is(value_class::code);
+  bool const texts = set->kind == bound_node::form::constant &&
+                     set->type.is(value_class::text) && member->type.is(value_class::text);
+  if (!codes && !texts) {
+    error("type.mismatch", node.at,
+          {"in 的右边要是同一枚举的集合：" + to_string(member->type) + "，" + to_string(set->type),
+           "`in` needs a set of the same enumeration: `" + to_string(member->type) + "`, `" +
+               to_string(set->type) + "`"});
+    return nullptr;
+  }
+  operands.push_back(set);
+  auto made = make(bound_node::form::operation, boolean_type(), e, std::move(operands),
+                   operation::in);
+  return made;
+}
+
+bound_expression binder::bind_arithmetic(expression_node const& node, expression const& e,
+                                         scope const& names) {
+  std::vector<bound_expression> operands;
+  for (expression const& operand : node.operands) {
+    auto bound = bind_typed(operand, names, value_class::number);
+    if (!bound) return nullptr;
+    operands.push_back(bound);
+  }
+  value_type type = operands[0]->type;
+  type.may_be_none = type.may_be_absent = false;
+  if (operands.size() == 2 && node.kind == operation::multiply) {
+    int const scale = operands[0]->type.scale + operands[1]->type.scale;
+    if (scale > 18) {
+      error("type.scale", node.at, {"小数位数超过18位", "more than 18 digits after the point"});
+      return nullptr;
+    }
+    type.scale = static_cast<std::uint8_t>(scale);
+  } else if (operands.size() == 2) {
+    if (!unify(operands[0], operands[1], node.at)) return nullptr;
+    type.scale = operands[0]->type.scale;
+  }
+  return make(bound_node::form::operation, type, e, std::move(operands), node.kind);
+}
+
+bound_expression binder::bind_choose(expression_node const& node, expression const& e,
+                                     scope const& names, value_type const* expected) {
+  // choose: condition, first, second; cases: default, then guard and value in turn.
+  bool const is_cases = node.kind == operation::cases;
+  std::vector<bound_expression> operands(node.operands.size());
+  std::vector<std::size_t> values;
+  bool good = true;
+  for (std::size_t i = 0; i < operands.size(); ++i) {
+    bool const guard = is_cases ? i % 2 == 1 : i == 0;
+    if (guard) {
+      operands[i] = bind_typed(node.operands[i], names, value_class::boolean);
+      good = good && operands[i] != nullptr;
+    } else {
+      values.push_back(i);
+    }
+  }
+  // Literals among the values take the type of the others.
+  value_type hint;
+  bool have_hint = expected != nullptr;
+  if (have_hint) hint = *expected;
+  for (std::size_t i : values) {
+    if (is_text_literal(node.operands[i])) continue;
+    operands[i] = bind(node.operands[i], names, expected);
+    good = good && operands[i] != nullptr;
+    if (operands[i] && !operands[i]->constant.is_null()) hint = operands[i]->type, have_hint = true;
+    else if (operands[i] && !have_hint) hint = operands[i]->type, have_hint = true;
+  }
+  for (std::size_t i : values) {
+    if (!operands[i] && is_text_literal(node.operands[i])) {
+      operands[i] = bind(node.operands[i], names, have_hint ? &hint : nullptr);
+      good = good && operands[i] != nullptr;
+    }
+  }
+  if (!good) return nullptr;
+  for (int turn = 0; turn < 2; ++turn) {  // twice: a later scale reaches the earlier values
+    for (std::size_t k = 1; k < values.size(); ++k) {
+      if (!unify(operands[values[0]], operands[values[k]], node.operands[values[k]]->at)) {
+        return nullptr;
+      }
+    }
+  }
+  value_type type = operands[values[0]]->type;
+  for (std::size_t i : values) {
+    type.may_be_none = type.may_be_none || operands[i]->type.may_be_none;
+    type.may_be_absent = type.may_be_absent || operands[i]->type.may_be_absent;
+  }
+  auto made = std::make_shared<bound_node>();
+  made->kind = bound_node::form::operation;
+  made->type = type;
+  made->source = e;
+  made->operands = std::move(operands);
+  made->op = node.kind;
+  made->labels = node.cases;
+  return made;
+}
+
+}  // namespace xunze::check_detail

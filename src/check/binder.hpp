@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+// Resolves names and types of one policy; private to the check stage.
+#ifndef XUNZE_SRC_CHECK_BINDER_HPP
+#define XUNZE_SRC_CHECK_BINDER_HPP
+
+#include "xunze/check/bound.hpp"
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace xunze::check_detail {
+
+/// What an expression may name: a relation, and a partner under an alias.
+struct scope {
+  relation_id target = bound_policy::npos;
+  relation_id partner = bound_policy::npos;
+  std::string partner_alias{};
+  bound_expression anchor{};  // where dated parameters are read
+};
+
+class binder {
+ public:
+  binder(policy const& source, vocabulary const& words, diagnostics& out);
+  bound_policy run();
+
+ private:
+  // relations (bind_relation.cpp)
+  relation_id need_relation(std::string_view name, place const& at);
+  relation_id table_relation(table_schema const& table);
+  relation_id bind_relation(relation const& source);
+  void bind_body(relation_id self, derive_body const& body);
+  void bind_body(relation_id self, expand_body const& body);
+  void bind_body(relation_id self, union_body const& body);
+  void bind_body(relation_id self, distinct_body const& body);
+  void bind_body(relation_id self, cross_body const& body);
+  void bind_body(relation_id self, values_body const& body);
+  void bind_lookups(relation_id self, derive_body const& body);
+  void bind_over(relation_id self, expand_over const& over, std::string const& as, place const& at);
+  void inherit_key(relation_id self, relation_id from);
+  std::size_t add_own(relation_id self, std::string name, bound_expression value);
+  relation_id new_relation(std::string name, bound_relation::body kind, place at);
+
+  // nodes (bind_nodes.cpp)
+  void bind_nodes(relation_id self, node_block const& nodes, scope const& names);
+  void bind_aggregate(relation_id self, aggregate const& source, scope const& names);
+  void bind_match(relation_id self, match const& source, scope const& names);
+  void bind_linear(relation_id self, named_expression const& source, scope const& names);
+  void bind_rank(relation_id self, rank const& source, scope const& names);
+  void bind_let(relation_id self, named_expression const& source, scope const& names);
+  bool split_linear(relation_id self, expression const& form, bool negative, bound_linear& into,
+                    scope const& names);
+  std::vector<bound_expression> key_of(relation_id relation);
+  bound_expression self_row(relation_id relation);
+
+  // rules (bind_rule.cpp)
+  std::size_t need_rule(std::string_view id, place const& at);
+  void bind_rule(std::size_t index);
+  bound_text bind_text(std::string const& words, scope const& names, place const& at);
+  void bind_comparison(bound_rule& into, rule const& source, scope const& names);
+  strength bind_strength(rule const& source);
+  void bind_measures();
+  void bind_decisions();
+
+  // expressions (bind_expression.cpp, bind_path.cpp, bind_call.cpp)
+  bound_expression bind(expression const& e, scope const& names,
+                        value_type const* expected = nullptr);
+  bound_expression bind_typed(expression const& e, scope const& names, value_class wanted);
+  bound_expression bind_literal(expression_node const& node, value_type const* expected);
+  bound_expression bind_path(expression_node const& node, expression const& e,
+                             scope const& names);
+  bound_expression bind_parameter(parameter const& p, expression const& e, scope const& names);
+  bound_expression bind_logic(expression_node const& node, expression const& e,
+                              scope const& names);
+  bound_expression bind_compare(expression_node const& node, expression const& e,
+                                scope const& names);
+  bound_expression bind_in(expression_node const& node, expression const& e, scope const& names);
+  bound_expression bind_arithmetic(expression_node const& node, expression const& e,
+                                   scope const& names);
+  bound_expression bind_choose(expression_node const& node, expression const& e,
+                               scope const& names, value_type const* expected);
+  bound_expression bind_call(expression_node const& node, expression const& e,
+                             scope const& names);
+  bound_expression bind_holds(expression_node const& node, expression const& e,
+                              scope const& names);
+  bool unify(bound_expression& a, bound_expression& b, place const& at);
+  bound_expression rescale(bound_expression e, std::uint8_t scale);
+  bound_expression row_key(bound_expression e);
+  bound_expression constant(value v, value_type type, expression const& e);
+
+  // paths
+  bool resolve_column(relation_id relation, std::string_view name, access& into,
+                      value_type& type);
+  bool resolve_steps(relation_id relation, std::vector<path_step> const& path, std::size_t first,
+                     access& into, value_type& type, place const& at, bool quiet);
+  bool walk(std::vector<path_step> const& path, std::size_t next, table_schema const* table,
+            access& into, value_type& type, place const& at, bool quiet);
+  bool start_of_path(relation_id relation, path_step const& step, access& into,
+                     table_schema const*& table, path_alias const*& alias);
+  std::vector<std::string> names_in(scope const& names) const;
+
+  void error(std::string code, place const& at, text message, text help = {});
+
+  policy const& source_;
+  vocabulary const& words_;
+  diagnostics& out_;
+  bound_policy bound_;
+  std::map<std::string, relation_id, std::less<>> relations_;
+  std::vector<std::string> in_progress_;  // names on the way down, for cycles
+  std::vector<std::uint8_t> rule_state_;  // 0 new, 1 in progress, 2 done
+  std::map<relation_id, std::map<std::string, std::function<void()>, std::less<>>> pending_;
+};
+
+}  // namespace xunze::check_detail
+
+#endif
