@@ -1,43 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-// A typed column with nulls, and the dictionary that turns its texts into dense integers.
+// A typed column with nulls.
 #ifndef XUNZE_TABLE_COLUMN_HPP
 #define XUNZE_TABLE_COLUMN_HPP
 
 #include "xunze/core/interval.hpp"
 #include "xunze/core/value.hpp"
 #include "xunze/schema/vocabulary.hpp"
+#include "xunze/table/dictionary.hpp"
 
 #include <cstdint>
-#include <deque>
 #include <limits>
 #include <memory>
-#include <string>
-#include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace xunze {
-
-/// Texts of one domain as dense codes 0, 1, …, in order of first appearance.
-/// Cost: one hash look-up per text added. Threads: const use only.
-class dictionary {
- public:
-  dictionary() = default;
-  dictionary(dictionary const&) = delete;
-  dictionary& operator=(dictionary const&) = delete;
-
-  /// Code of a text, added if new.
-  std::int32_t add(std::string_view word);
-  /// Code of a text. Nulls: -1 if it was never added.
-  [[nodiscard]] std::int32_t find(std::string_view word) const;
-  /// Lifetime: that of the dictionary.
-  [[nodiscard]] std::string_view text_of(std::int32_t code) const { return texts_[std::size_t(code)]; }
-  [[nodiscard]] std::int32_t size() const { return static_cast<std::int32_t>(texts_.size()); }
-
- private:
-  std::deque<std::string> texts_;
-  std::unordered_map<std::string_view, std::int32_t> codes_;
-};
 
 /// Reserved cells of narrow coded columns: text, enumeration, boolean.
 inline constexpr std::int32_t unknown_code = -1;

@@ -10,9 +10,10 @@
 #include <cstdint>
 #include <map>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace xunze {
@@ -44,7 +45,7 @@ struct table {
 };
 
 /// Tables of a vocabulary with typed columns; immutable once built (dataset_builder).
-/// Threads: const use from several threads; links are made once, on first use.
+/// Threads: const use from several threads. Cost: copies share nothing but the links.
 class dataset {
  public:
   explicit dataset(std::shared_ptr<vocabulary const> words);
@@ -54,8 +55,10 @@ class dataset {
   /// Nulls: nullptr if the table is not given.
   [[nodiscard]] table const* find(std::string_view name) const;
   /// Row index column of a foreign key: per row of `from` the row of the table it refers to.
-  /// Nulls: no_row where the key is none, unknown_row where it is unknown, dangling or the
-  /// table is not given. Lifetime: that of the dataset. Cost: O(rows) on first use.
+  /// Nulls: no_row where the key is none, unknown_row where it is unknown or dangling, the table
+  /// is not given, or the row lies on a cycle of its table's tree.
+  /// Errors: failure `table.no_reference` if the column is no foreign key.
+  /// Lifetime: that of the dataset. Cost: none, links are made when the dataset is built.
   [[nodiscard]] std::vector<std::int32_t> const& link(table const& from, std::size_t column) const;
   /// First day from which a table claims to be complete.
   [[nodiscard]] std::optional<date> complete_from(std::string_view table) const;
@@ -68,8 +71,8 @@ class dataset {
   std::map<std::string, table, std::less<>> tables_;
   std::map<std::string, date, std::less<>> complete_from_;
   diagnostics notes_;
-  struct link_cache;
-  std::shared_ptr<link_cache> links_;
+  using links = std::map<std::pair<std::string, std::size_t>, std::vector<std::int32_t>>;
+  std::shared_ptr<links const> links_;
 };
 
 }  // namespace xunze

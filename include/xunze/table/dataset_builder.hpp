@@ -3,6 +3,7 @@
 #ifndef XUNZE_TABLE_DATASET_BUILDER_HPP
 #define XUNZE_TABLE_DATASET_BUILDER_HPP
 
+#include "xunze/table/column_writer.hpp"
 #include "xunze/table/dataset.hpp"
 
 #include <filesystem>
@@ -23,6 +24,7 @@ struct load_limits {
   std::size_t file_bytes = std::size_t{4} << 30;
   std::size_t cell_bytes = std::size_t{1} << 20;
   std::size_t columns = 4096;
+  std::size_t rows = std::size_t{1} << 30;
   std::size_t diagnostics_per_table = 1000;  // the rest is counted in one closing diagnostic
 };
 
@@ -34,7 +36,8 @@ struct typed_column {
 
 /// Collects tables and checks keys, foreign keys, enumerations and ranges.
 /// Errors: everything that stops the run (unreadable file, missing key column, conflicting rows
-/// for one key, limits) is thrown by build() as one failure `data.refused` with all diagnostics.
+/// for one key, limits) is thrown by build() as one failure `data.refused` with all diagnostics;
+/// under cell_policy::refuse also every cell or row that would be set aside.
 class dataset_builder {
  public:
   explicit dataset_builder(std::shared_ptr<vocabulary const> words,
@@ -52,13 +55,22 @@ class dataset_builder {
   /// Texts by column: header words and, per column, one text a row (empty: null).
   void add_texts(std::string_view table, std::span<std::string const> headers,
                  std::span<std::vector<std::string> const> columns, table_source source = {});
-  /// Rows of boundary values by column; null is null.
+  /// Boundary values by column; null is null, texts are read as files have them.
   void add_values(std::string_view table, std::span<std::string const> names,
                   std::span<std::vector<value> const> columns, table_source source = {});
+  /// A table filled column by column: `fill` is called once per header that names a column,
+  /// with the header's position, and must add exactly `rows` cells.
+  /// Errors: failure `data.shape` if it adds more or fewer.
+  void add_cells(std::string_view table, std::span<std::string const> headers, std::size_t rows,
+                 std::function<void(std::size_t, column_writer&)> const& fill,
+                 table_source source = {});
   /// Typed cells taken over without copying; text columns bring codes of `domain(table, column)`.
+  /// Errors: failure `data.shape` for columns of different lengths, another type or scale, or
+  /// cells outside the dictionary or enumeration.
   void add_columns(std::string_view table, std::vector<typed_column> columns,
                    table_source source = {});
   /// Dictionary of a text column's domain: a foreign key shares that of the key it refers to.
+  /// Errors: failure `data.unknown_table` or `data.unknown_column`.
   [[nodiscard]] std::shared_ptr<dictionary> domain(std::string_view table,
                                                    std::string_view column);
   /// Declares that a table is complete from this day on.

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+// Builds a dataset: from CSV texts, files and folders.
+#include "table/builder_state.hpp"
+#include "table/cell_text.hpp"
+#include "xunze/core/failure.hpp"
+#include "xunze/table/csv.hpp"
+#include "xunze/table/dataset_builder.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <system_error>
+#include <utility>
+
+namespace xunze {
+namespace {
+
+using detail::effect;
+using detail::loaded_table;
+using detail::spot;
+
+std::string utf8_name(std::filesystem::path const& path) {
+  std::u8string const name = path.filename().u8string();
+  return {name.begin(), name.end()};
+}
+
+bool is_csv(std::filesystem::path const& path) {
+  return detail::folded(path.extension().string()) == ".csv";
+}
+
+bool is_blank(std::vector<std::string_view> const& cells) {
+  return std::all_of(cells.begin(), cells.end(),
+                     [](std::string_view cell) { return detail::trimmed(cell).empty(); });
+}
+
+// Rows of one CSV text into the columns of a table.
+class csv_table {
+ public:
+  csv_table(detail::table_loader& loader, loaded_table& into, std::string_view text)
+      : loader_{loader},
+        into_{into},
+        reader_{text, loader.limits().cell_bytes, loader.limits().columns} {}
+
+  void read() {
+    if (!reader_.next(cells_)) {
+      into_.notes.add(effect::stop, diagnostic_level::error, "data.no_header", {},
+                      {"文件是空的，没有列名", "the file is empty and has no header"});
+      return;
+    }
+    std::vector<std::string> const headers(cells_.begin(), cells_.end());
+    auto const positions = loader_.match(into_, headers);
+    if (into_.notes.stops()) return;
+    std::vector<std::size_t> sources;
+    for (std::size_t i = 0; i < positions.size(); ++i) {
+      if (!positions[i]) continue;
+      writers_.push_back(loader_.writer(into_, *positions[i]));
+      sources.push_back(i);
+    }
+    while (reader_.next(cells_)) read_row(headers.size(), sources);
+    loader_.close(into_, rows_, writers_);
+  }
+
+ private:
+  void read_row(std::size_t width, std::vector<std::size_t> const& sources) {
+    if (is_blank(cells_)) return;
+    if (cells_.size() != width) {
+      std::string const found = std::to_string(cells_.size());
+      std::string const wanted = std::to_string(width);
+      into_.notes.add(effect::set_aside, diagnostic_level::error, "data.ragged_row",
+                      {reader_.row(), spot::no_column, {}, reader_.line()},
+                      {"这一行有" + found + "个单元格，应有" + wanted + "个，未读取",
+                       "the row has " + found + " cells instead of " + wanted +
+                           " and is not read"});
+      return;
+    }
+    if (rows_ == loader_.limits().rows) {
+      throw failure("data.limit", {"行数过多", "too many rows"});
+    }
+    table_source& source = into_.data.source;
+    if (source.rows.empty() && reader_.row() != source.first_row + rows_) {
+      for (std::size_t i = 0; i < rows_; ++i) {
+        source.rows.push_back(static_cast<std::uint32_t>(source.first_row + i));
+      }
+      if (rows_ == 0) source.first_row = reader_.row();
+    }
+    if (!source.rows.empty()) source.rows.push_back(static_cast<std::uint32_t>(reader_.row()));
+    for (std::size_t i = 0; i < sources.size(); ++i) writers_[i].add_text(cells_[sources[i]]);
+    ++rows_;
+  }
+
+  detail::table_loader& loader_;
+  loaded_table& into_;
+  csv_reader reader_;
+  std::vector<std::string_view> cells_{};
+  std::vector<column_writer> writers_{};
+  std::size_t rows_ = 0;
+};
+
+}  // namespace
+
+void dataset_builder::add_csv_text(std::string_view table, std::string_view bytes,
+                                   std::string file_name) {
+  table_source source;
+  source.file = std::move(file_name);
+  loaded_table* const loaded = state_->open(table, std::move(source));
+  if (loaded == nullptr) return;
+  try {
+    decoded_text decoded;
+    decode(bytes, decoded);
+    if (decoded.encoding == text_encoding::gb18030) {
+      loaded->notes.add(effect::tell, diagnostic_level::note, "data.gb18030", {},
+                        {"文件按 GB18030 编码读取", "the file is read as GB18030"});
+    }
+    csv_table{*state_, *loaded, decoded.bytes}.read();
+  } catch (failure const& wrong) {
+    spot where;
+    text help;
+    if (!wrong.diagnostics().empty()) {
+      where.row = wrong.diagnostics().front().at.row;
+      where.line = wrong.diagnostics().front().at.line;
+      help = wrong.diagnostics().front().help;
+    }
+    loaded->notes.add(effect::stop, diagnostic_level::error, wrong.code(), std::move(where),
+                      wrong.message(), std::move(help));
+  }
+}
+
+void dataset_builder::add_csv(std::filesystem::path const& file) {
+  std::string const name = utf8_name(file);
+  std::error_code error;
+  auto const size = std::filesystem::file_size(file, error);
+  if (!error && size > state_->limits().file_bytes) {
+    state_->stop("data.limit", {name}, {"文件过大", "the file is too large"});
+    return;
+  }
+  std::string bytes;
+  std::ifstream in{file, std::ios::binary};
+  if (!error && in) {
+    bytes.resize(size);
+    in.read(bytes.data(), static_cast<std::streamsize>(size));
+  }
+  if (error || !in) {
+    state_->stop("data.unreadable", {name}, {"文件不能读取", "the file cannot be read"});
+    return;
+  }
+  std::u8string const stem = file.stem().u8string();
+  add_csv_text(std::string{stem.begin(), stem.end()}, bytes, name);
+}
+
+void dataset_builder::add_folder(std::filesystem::path const& folder) {
+  std::error_code error;
+  std::vector<std::filesystem::path> files;
+  for (std::filesystem::directory_iterator at{folder, error}, end; !error && at != end;
+       at.increment(error)) {
+    if (is_csv(at->path())) files.push_back(at->path());
+  }
+  if (error) {
+    state_->stop("data.unreadable", {utf8_name(folder)},
+                 {"文件夹不能读取", "the folder cannot be read"});
+    return;
+  }
+  std::sort(files.begin(), files.end());
+  std::size_t known = 0;
+  for (std::filesystem::path const& file : files) {
+    std::u8string const stem = file.stem().u8string();
+    std::string const name{stem.begin(), stem.end()};
+    if (detail::find_table_header(state_->words(), name) == nullptr) {
+      state_->warn("data.unknown_table", {utf8_name(file)},
+                   {"没有名为“" + name + "”的表，文件未读取",
+                    "there is no table `" + name + "`, the file is not read"},
+                   did_you_mean_help(name, detail::table_names(state_->words())));
+      continue;
+    }
+    ++known;
+    add_csv(file);
+  }
+  if (known == 0) {
+    state_->stop("data.no_tables", {utf8_name(folder)},
+                 {"文件夹中没有任何一张表", "the folder holds no table"});
+  }
+}
+
+}  // namespace xunze
