@@ -1,0 +1,196 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Matches (row against partner rows) and ranks."""
+from __future__ import annotations
+
+from .expressions import Scope, absolute
+from .values import (NEG, POS, PackError, Value, and3, equal3, known, less3, not3, or3)
+
+
+def match(world, row, name: str, spec: dict) -> Value:
+    partner = world.relation(spec['partner'])
+    alias = spec['as']
+    find = spec.get('find', 'count')
+    row.witness[name] = ([], [])
+    if not partner.given:
+        return Value('int', 1 if find == 'max_concurrent' else 0, POS)
+    certain, possible = [], []
+    for h in partner.rows:
+        if not row.same_row(h):
+            hit = is_partner(world, row, h, alias, spec)
+            if hit is not False:
+                (certain if hit else possible).append(h)
+    row.witness[name] = (certain, possible)
+    hidden = history_missing(world, row, partner, spec)
+    if find == 'count':
+        return Value('int', len(certain), POS if hidden else len(certain) + len(possible))
+    if find == 'nearest':
+        return nearest(world, row, name, spec, certain, possible, hidden)
+    if find == 'max_concurrent':
+        return concurrent(world, row, name, spec, certain, possible, hidden)
+    raise PackError(f'find `{find}`')
+
+
+def _beside(row, h, alias: str) -> Scope:
+    return Scope(row, row.anchor, {alias: h})
+
+
+def is_partner(world, row, h, alias: str, spec: dict):
+    scope = _beside(row, h, alias)
+    value = world.evaluator.value
+    mine, theirs = [], []
+    for same in spec.get('same', []):
+        target, partner = (same, f'{alias}.{same}') if isinstance(same, str) else same
+        mine.append(value(target, scope))
+        theirs.append(value(partner, scope))
+    for side in (mine, theirs):
+        if side and all(not v.settled for v in side):
+            return False  # a row whose whole key is unknown has no partner and is none
+    terms = [h.presence] + [equal3(a, b) for a, b in zip(mine, theirs)]
+    if and3(*terms) is False:
+        return False
+    if 'where' in spec:
+        terms.append(world.evaluator.truth(spec['where'], scope))
+    for case in spec.get('except', []):
+        terms.append(not3(world.evaluator.truth(case['when'], scope)))
+    return and3(*terms)
+
+
+def history_missing(world, row, partner, spec: dict) -> bool:
+    """Whether the partner table is complete only from after the day history is needed from."""
+    if 'needs_history_from' not in spec:
+        return False
+    needed = world.evaluator.value(spec['needs_history_from'], Scope(row, row.anchor))
+    starts = [world.complete_from(t) for t in partner.tables]
+    return any(s is not None and less3(needed, known('date', s)) is not False for s in starts)
+
+
+def _pair(world, spec, scope) -> tuple:
+    return tuple(world.evaluator.value(e, scope) for e in spec)
+
+
+def nearest(world, row, name, spec, certain, possible, hidden) -> Value:
+    lows, highs, sure_rows, unsure = [], [], [], list(possible)
+    for h in certain + possible:
+        a, b = _pair(world, spec['gap'], _beside(row, h, spec['as']))
+        if a.none or b.none:
+            continue
+        gap = _gap(a, b)
+        lows.append(gap.lo)
+        if any(h is c for c in certain) and not (a.opt or b.opt):
+            highs.append(gap.hi)
+            sure_rows.append(h)
+            if not gap.known:
+                unsure.append(h)
+    row.witness[name] = (sure_rows, unsure)
+    lo = 0 if hidden else min(lows, default=POS)
+    return Value('int', lo, min(highs, default=POS))
+
+
+def _gap(a: Value, b: Value) -> Value:
+    if a.kind == 'date' and b.kind == 'date' or a.kind == b.kind == 'timestamp' \
+            or {a.kind, b.kind} <= {'int', 'decimal', 'any'}:
+        lo = NEG if a.lo is NEG or b.hi is POS else POS if a.lo is POS or b.hi is NEG \
+            else a.lo - b.hi
+        hi = POS if a.hi is POS or b.lo is NEG else NEG if a.hi is NEG or b.lo is POS \
+            else a.hi - b.lo
+        return absolute(Value('int', lo, hi))
+    raise PackError(f'gap between {a.kind} and {b.kind}')
+
+
+def concurrent(world, row, name, spec, certain, possible, hidden) -> Value:
+    ends = (spec['interval']['from'], spec['interval']['to'])
+    mine = _pair(world, ends, Scope(row, row.anchor))
+    narrow, wide = [], []
+    unsure = list(possible)
+    for h in certain + possible:
+        span = _pair(world, ends, Scope(h, row.anchor))
+        wide.append(_wide(span))
+        if any(h is c for c in certain):
+            narrow.append(_narrow(span))
+            if not all(v.known for v in span):
+                unsure.append(h)
+    row.witness[name] = (certain, unsure)
+    lo = 1 + _deepest(_narrow(mine), narrow)
+    hi = POS if hidden else 1 + _deepest(_wide(mine), wide)
+    return Value('int', lo, hi)
+
+
+def _wide(span) -> tuple:
+    a, b = span
+    return NEG if a.none or a.opt else a.lo, POS if b.none or b.opt else b.hi
+
+
+def _narrow(span) -> tuple:
+    a, b = span
+    return POS if a.none or a.opt else a.hi, NEG if b.none or b.opt else b.lo
+
+
+def _deepest(inside: tuple, spans: list) -> int:
+    """The largest number of half-open spans that share a point inside the first."""
+    start, end = inside
+    if not start < end:
+        return 0
+    best = 0
+    for point in [start] + [s for s, _ in spans if start < s < end]:
+        best = max(best, sum(1 for s, e in spans if s <= point < e))
+    return best
+
+
+# --- ranks -----------------------------------------------------------------------------------
+
+def rank(world, row, name: str, spec: dict) -> Value:
+    """1 + rows certainly before … 1 + rows possibly before, in the row's partition."""
+    rows = world.rows_beside(row, name)
+    me = _order(world, row, spec)
+    ties = spec.get('ties', 'competition')
+    certain, possible = [], []
+    for other in rows:
+        if other is row:
+            continue
+        theirs = _order(world, other, spec)
+        before = and3(other.presence, _same_partition(world, row, other, spec),
+                      _before(world, theirs, me, spec))
+        if before is not False:
+            (certain if before else possible).append(theirs)
+    if ties == 'competition':
+        return Value('int', 1 + len(certain), 1 + len(certain) + len(possible))
+    if ties != 'dense':
+        raise PackError(f'ties `{ties}`')
+    lo = len({_tuple(t) for t in certain if _settled(t)})
+    lo = max(lo, 1 if certain else 0)
+    everyone = certain + possible
+    hi = len({_tuple(t) for t in everyone if _settled(t)}) + \
+        sum(1 for t in everyone if not _settled(t))
+    return Value('int', 1 + lo, 1 + hi)
+
+
+def _order(world, row, spec: dict) -> list:
+    scope = Scope(row, row.anchor)
+    return [world.evaluator.value(o['by'], scope) for o in spec['order']]
+
+
+def _settled(values: list) -> bool:
+    return all(v.settled for v in values)
+
+
+def _tuple(values: list) -> tuple:
+    return tuple((v.none, v.lo) for v in values)
+
+
+def _same_partition(world, a, b, spec: dict):
+    parts = spec.get('partition', [])
+    return and3(*(equal3(world.evaluator.value(p, Scope(a, a.anchor)),
+                         world.evaluator.value(p, Scope(b, b.anchor))) for p in parts))
+
+
+def _before(world, a: list, b: list, spec: dict):
+    """Whether the order tuple a comes before b, lexicographically."""
+    result, ties = False, True
+    for x, y, o in zip(a, b, spec['order']):
+        direction = o.get('dir', 'asc')
+        if direction not in ('asc', 'desc'):
+            raise PackError(f'dir `{direction}`')
+        first = world.evaluator.compare('<' if direction == 'asc' else '>', x, y)
+        result = or3(result, and3(ties, first))
+        ties = and3(ties, world.evaluator.compare('==', x, y))
+    return result

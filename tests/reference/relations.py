@@ -1,0 +1,431 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Relations: rows with a presence, a key and origins; all bodies of docs/pack-format.md."""
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+from datetime import date
+
+from .expressions import Scope
+from .syntax import names_of, parse
+from .values import (ALL, NEG, PackError, Value, and3, equal3, known, less3, none, not3, sort_key,
+                     unknown)
+
+
+class Row:
+    """One row; names not its own are those of `parent`, then those of its table row `base`."""
+
+    def __init__(self, relation, presence, key, origins, base=None, parent=None):
+        self.relation, self.presence, self.key = relation, presence, tuple(key)
+        self.origins, self.base, self.parent = list(origins), base, parent
+        self.anchor: Value = parent.anchor if parent is not None else relation.world.start
+        self.cells: dict = {}      # name -> Value, or a function that computes it when first read
+        self.paths: dict = {}      # path alias or kept foreign-key step, the same
+        self.members: dict = {}    # alias of a member of a cross product -> Row
+        self.witness: dict = {}    # aggregate or match -> (certain rows, uncertain rows)
+
+    def _read(self, store: dict, name: str):
+        v = store[name]
+        if callable(v):
+            store[name] = _running(name)
+            v = store[name] = v()
+        return v
+
+    def column(self, name: str):
+        if name in self.cells:
+            return self._read(self.cells, name)
+        if name in self.relation.nodes:
+            self.cells[name] = lambda: self.relation.world.node(self, name)
+            return self._read(self.cells, name)
+        if self.parent is not None:
+            return self.parent.column(name)
+        if self.base is not None:
+            data = self.relation.world.dataset
+            if name in data.tables[self.base.of].columns:
+                return data.cell(self.base, name)
+        return None
+
+    def step(self, name: str):
+        if name in self.paths:
+            return self._read(self.paths, name)
+        if self.parent is not None:
+            return self.parent.step(name)
+        if self.base is not None:
+            data = self.relation.world.dataset
+            if name not in data.tables[self.base.of].columns:
+                return data.step(self.base, name)
+        return None
+
+    def member(self, name: str):
+        if name in self.members:
+            return self.members[name]
+        return self.parent.member(name) if self.parent is not None else None
+
+    def owner(self, name: str):
+        """The row in the chain of parents whose own column or path this name is."""
+        if name in self.cells or name in self.relation.nodes or name in self.paths:
+            return self
+        return self.parent.owner(name) if self.parent is not None else None
+
+    def as_value(self) -> Value:
+        if len(self.key) != 1:
+            raise PackError('a row of several keys is no value')
+        return self.key[0]
+
+    def same_row(self, other: Row) -> bool:
+        if self.origins or other.origins:
+            return self.origins == other.origins
+        return self.source() is other.source()
+
+    def source(self) -> Row:
+        return self.parent.source() if self.parent is not None and \
+            self.relation.wraps else self
+
+
+def _running(name: str):
+    def again():
+        raise PackError(f'`{name}` is computed from itself')
+    return again
+
+
+class Relation:
+    def __init__(self, world, name: str, key_names=()):
+        self.world, self.name, self.key_names = world, name, list(key_names)
+        self.rows: list = []
+        self.unkeyed: list = []     # rows that a distinct could not place
+        self.given = True
+        self.base_table: str | None = None
+        self.tables: set = set()    # tables whose rows it reads
+        self.parent: Relation | None = None
+        self.members: dict = {}
+        self.nodes: dict = {}       # name -> (kind, spec)
+        self.defined: dict = {}     # derived column -> spec, for deriving senses
+        self.paths: dict = {}       # path alias -> spec
+        self.distinct_of = None     # (name of `from`, [key trees])
+        self.wraps = False          # the relation of a rule, around its subject
+
+    def node_kind(self, name: str):
+        if name in self.nodes:
+            return self, self.nodes[name][0]
+        return self.parent.node_kind(name) if self.parent else (None, None)
+
+
+NODES = ('aggregate', 'match', 'linear', 'rank', 'let')
+
+
+def nodes_of(spec: dict) -> dict:
+    out: dict = {}
+    for kind in NODES:
+        for name, node in spec.get(kind, {}).items():
+            if name in out:
+                raise PackError(f'node `{name}` is defined twice')
+            out[name] = (kind, node)
+    return out
+
+
+def build(world, name: str, spec: dict) -> Relation:
+    bodies = [b for b in BODIES if b in spec]
+    if len(bodies) != 1:
+        raise PackError(f'relation `{name}` has {len(bodies)} bodies')
+    relation = Relation(world, name)
+    relation.nodes = nodes_of(spec)
+    BODIES[bodies[0]](world, relation, spec[bodies[0]])
+    return relation
+
+
+def build_table(world, name: str) -> Relation:
+    table = world.dataset.tables[name]
+    relation = Relation(world, name, table.key)
+    relation.base_table, relation.tables, relation.given = name, {name}, table.given
+    for position, index in enumerate(table.index):
+        row = Row(relation, True, [table.rows[position][c].plain() for c in table.key],
+                  [(name, index)], base=known('row', position, of=name))
+        relation.rows.append(row)
+    return relation
+
+
+def _inherit(relation: Relation, source: Relation) -> None:
+    relation.key_names = list(source.key_names)
+    relation.base_table, relation.tables = source.base_table, set(source.tables)
+    relation.given, relation.parent = source.given, source
+    relation.unkeyed = source.unkeyed
+
+
+def _evaluated(world, spec, row):
+    """A cell that is computed in the row's own scope when it is first read."""
+    def value():
+        return world.evaluator.value(spec, Scope(row, row.anchor)).plain()
+    return value
+
+
+def _derive(world, relation: Relation, body: dict) -> None:
+    source = world.relation(body['from'])
+    _inherit(relation, source)
+    relation.defined, relation.paths = body.get('columns', {}), body.get('paths', {})
+    for above in source.rows:
+        row = Row(relation, above.presence, above.key, above.origins, above.base, above)
+        if 'anchor' in body:
+            row.anchor = world.start
+            row.anchor = world.evaluator.value(body['anchor'], Scope(row, world.start))
+        for alias, path in relation.paths.items():
+            row.paths[alias] = _path(world, path, row)
+        for column, spec in relation.defined.items():
+            row.cells[column] = _evaluated(world, spec, row)
+        row.presence = and3(row.presence, _where(world, body, row))
+        if row.presence is not False:
+            relation.rows.append(row)
+
+
+def _where(world, body: dict, row: Row):
+    if 'where' not in body:
+        return True
+    return world.evaluator.truth(body['where'], Scope(row, row.anchor))
+
+
+def _path(world, path, row: Row):
+    if isinstance(path, dict):
+        return lambda: look_up(world, path, row)
+    return lambda: world.evaluator.raw(parse(path), Scope(row, row.anchor))
+
+
+def look_up(world, how: dict, row: Row) -> Value:
+    """The row of a table with these column values, valid on the day `at`."""
+    name = how['lookup']
+    table = world.relation(name)
+    if not table.given:
+        return unknown('row', name, opt=True)
+    value = world.evaluator.value
+    scope = Scope(row, row.anchor)
+    wanted = {c: value(e, scope) for c, e in how['on'].items()}
+    at = value(how['at'], scope) if 'at' in how else None
+    start, end = how.get('from', 'from'), how.get('to', 'to')
+    certain, possible = [], []
+    for candidate in table.rows:
+        terms = [equal3(candidate.column(c), v) for c, v in wanted.items()]
+        if at is not None:
+            terms += [not3(less3(at, candidate.column(start))),
+                      less3(at, candidate.column(end))]
+        if 'where' in how:
+            terms.append(world.evaluator.truth(how['where'], Scope(candidate, row.anchor)))
+        hit = and3(*terms)
+        if hit is not False:
+            (certain if hit else possible).append(candidate)
+    return _picked(how.get('pick', 'only'), name, certain, possible, start)
+
+
+def _picked(pick: str, table: str, certain: list, possible: list, start: str) -> Value:
+    lost = unknown('row', table, opt=not certain)
+    if not certain and not possible:
+        return none('row', table)
+    if pick == 'only':
+        return certain[0].base if len(certain) == 1 and not possible else lost
+    if pick == 'any':
+        first = min(certain + possible, key=lambda r: [sort_key(k) for k in r.key])
+        return first.base if any(first is r for r in certain) else lost
+    if pick != 'latest':
+        raise PackError(f'pick `{pick}`')
+    for r in certain:
+        others = [o for o in certain + possible if o is not r]
+        if all(less3(o.column(start), r.column(start)) is True for o in others):
+            return r.base
+    return lost
+
+
+# --- expand --------------------------------------------------------------------------------
+
+def _expand(world, relation: Relation, body: dict) -> None:
+    source = world.relation(body['from'])
+    _inherit(relation, source)
+    column = body['as']
+    relation.key_names = relation.key_names + [column]
+    for above in source.rows:
+        for value, presence in over_values(world, body['over'], above):
+            row = Row(relation, and3(above.presence, presence), above.key + (value,),
+                      above.origins, above.base, above)
+            row.cells[column] = value
+            relation.rows.append(row)
+
+
+def over_values(world, over: dict, row: Row) -> list:
+    """The pairs (value, presence) that a row is expanded to."""
+    scope = Scope(row, row.anchor)
+    value = world.evaluator.value
+    if 'choose' in over:
+        word = world.parameter(over['choose'], row.anchor)
+        if not word.known or word.lo not in over['cases']:
+            raise PackError(f'`{over["choose"]}` chooses no way to expand')
+        return over_values(world, over['cases'][word.lo], row)
+    if 'years' in over:
+        first, last = (_year(value(e, scope)) for e in over['years'])
+        if not (first.known and last.known):
+            return [(unknown('int'), None)]
+        return [(known('int', y), True) for y in range(first.lo, last.lo + 1)]
+    if 'each' in over:
+        out, seen = [], []
+        for e in over['each']:
+            v = value(e, scope).plain()
+            if not v.settled:
+                out.append((v, None))
+            elif v not in seen:
+                seen.append(v)
+                out.append((v, True))
+        return out
+    if 'set' in over:
+        return _members(value(over['set'], scope))
+    if 'windows' in over:
+        return _windows(world, over['windows'], scope)
+    raise PackError('expand over what?')
+
+
+def _year(v: Value) -> Value:
+    if v.kind == 'date' and v.known:
+        return known('int', date.fromordinal(v.lo).year)
+    return v if v.kind == 'int' else unknown('int')
+
+
+def _members(s: Value) -> list:
+    kind = 'enum' if s.of else 'text'
+    if s.none:
+        return []
+    if s.opt or s.hi is ALL or not s.lo and not s.known and s.of:
+        return [(unknown(kind, s.of), None)]
+    return [(known(kind, m, of=s.of), True) for m in sorted(s.lo)] + \
+        [(known(kind, m, of=s.of), None) for m in sorted(s.hi - s.lo)]
+
+
+def _windows(world, how: dict, scope: Scope) -> list:
+    at, origin, length, step = (world.evaluator.value(how[k], scope)
+                                for k in ('at', 'origin', 'length_days', 'step_days'))
+    if not all(v.known for v in (at, origin, length, step)):
+        return [(unknown(at.kind), None)]
+    if step.lo < 1:
+        raise PackError('windows need a step of at least one day')
+    out = []
+    k = (at.lo - origin.lo) // step.lo
+    while origin.lo + k * step.lo + length.lo > at.lo:
+        out.append((known(at.kind, origin.lo + k * step.lo), True))
+        k -= 1
+    return out[::-1]
+
+
+# --- union, distinct, cross, values ----------------------------------------------------------
+
+def _keep_step(world, row: Row, cell: Value) -> None:
+    """A key that is a foreign key keeps its path step."""
+    if cell.ref:
+        table, step = cell.ref
+        row.paths[step] = lambda: world.dataset.deref(cell, table)
+
+
+def _union(world, relation: Relation, body: dict) -> None:
+    relation.key_names = list(body['key'])
+    bases = set()
+    for part in body['parts']:
+        source = world.relation(part['from'])
+        relation.tables |= source.tables
+        relation.given = relation.given and source.given
+        relation.unkeyed = relation.unkeyed + source.unkeyed
+        bases.add(source.base_table)
+        for above in source.rows:
+            row = Row(relation, above.presence, (), above.origins, above.base, above)
+            for column, spec in part.get('columns', {}).items():
+                row.cells[column] = _evaluated(world, spec, above)
+            row.presence = and3(row.presence, _where(world, part, above))
+            if row.presence is not False:
+                row.key = tuple(_must(row.column(k), k).plain() for k in relation.key_names)
+                for k in relation.key_names:
+                    if k in part.get('columns', {}):
+                        _keep_step(world, row, world.evaluator.value(
+                            part['columns'][k], Scope(above, above.anchor)))
+                relation.rows.append(row)
+    relation.base_table = bases.pop() if len(bases) == 1 else None
+
+
+def _must(v, name: str) -> Value:
+    if v is None:
+        raise PackError(f'no column `{name}`')
+    return v
+
+
+def distinct_keys(keys) -> dict:
+    """Name -> expression of the keys of a distinct."""
+    if isinstance(keys, dict):
+        return dict(keys)
+    out = {}
+    for k in keys:
+        names = names_of(parse(k))
+        if not names:
+            raise PackError(f'key `{k}` needs a name')
+        out[names[-1]] = k
+    return out
+
+
+def _distinct(world, relation: Relation, body: dict) -> None:
+    source = world.relation(body['from'])
+    keys = distinct_keys(body['keys'])
+    relation.key_names = list(keys)
+    relation.tables, relation.given = set(source.tables), source.given
+    relation.distinct_of = (body['from'], list(keys.values()))
+    relation.unkeyed = list(source.unkeyed)
+    found: dict = {}
+    for above in source.rows:
+        presence = and3(above.presence, _where(world, body, above))
+        if presence is False:
+            continue
+        scope = Scope(above, above.anchor)
+        raw = {n: world.evaluator.raw(parse(e), scope) for n, e in keys.items()}
+        plain = {n: world.dataset.plain(v).plain() for n, v in raw.items()}
+        if not all(v.settled for v in plain.values()):
+            relation.unkeyed.append(above)
+            continue
+        key = tuple(plain.values())
+        if key in found:
+            if presence is True:
+                found[key].presence = True
+            continue
+        row = found[key] = Row(relation, presence, key, [])
+        for n, v in raw.items():
+            row.cells[n] = v if v.kind == 'row' else replace(v, span=None)
+            _keep_step(world, row, v)
+        relation.rows.append(row)
+
+
+def _cross(world, relation: Relation, body: dict) -> None:
+    members = {alias: world.relation(r) for alias, r in body['of'].items()}
+    relation.members = members
+    relation.given = all(m.given for m in members.values())
+    relation.tables = set().union(*(m.tables for m in members.values()))
+    names = [(alias, k) for alias, m in members.items() for k in m.key_names]
+    plain = [k for _, k in names]
+    relation.key_names = [k if plain.count(k) == 1 else f'{a}.{k}' for a, k in names]
+    for combination in itertools.product(*(m.rows for m in members.values())):
+        row = Row(relation, and3(*(m.presence for m in combination)),
+                  sum((m.key for m in combination), ()), [])
+        row.members = dict(zip(members, combination))
+        for name, v in zip(relation.key_names, row.key):
+            if '.' not in name and name not in members:
+                row.cells[name] = v
+        row.presence = and3(row.presence, _where(world, body, row))
+        if row.presence is not False:
+            relation.rows.append(row)
+
+
+def _values(world, relation: Relation, body: dict) -> None:
+    relation.key_names = [body['as']]
+    v = world.parameter(body['of'], world.start)
+    if v is None or v.kind != 'set':
+        raise PackError(f'`{body["of"]}` is no list')
+    if v.none:
+        return
+    if not v.known:
+        relation.given = False
+        return
+    for m in sorted(v.lo):
+        member = known('enum' if v.of else 'text', m, of=v.of)
+        row = Row(relation, True, [member], [])
+        row.cells[body['as']] = member
+        relation.rows.append(row)
+
+
+BODIES = {'derive': _derive, 'expand': _expand, 'union': _union, 'distinct': _distinct,
+          'cross': _cross, 'values': _values}
