@@ -159,7 +159,7 @@ bound_expression binder::bind_call(expression_node const& node, expression const
     case function_id::has: {
       value_type const& type = operands[0]->type;
       bool const constant_none = operands[0]->kind == bound_node::form::constant;
-      if (!type.may_be_none && !type.may_be_absent && !constant_none) {
+      if (!type.may_be_none && type.absent == 0 && !constant_none) {
         error("type.has", node.at,
               {"这里的空值表示“未知”，不能用 has 判断",
                "a null means unknown here, so `has` would let missing data decide"});
@@ -187,6 +187,7 @@ bound_expression binder::bind_call(expression_node const& node, expression const
     case function_id::due_before:
       good = operands.size() < 2 || is_integer(operands[1]);
       made->type = simple(value_class::date);
+      made->type.absent = operands[0]->type.absent;
       break;
     case function_id::year:
     case function_id::month:

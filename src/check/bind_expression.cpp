@@ -7,9 +7,6 @@
 namespace xunze::check_detail {
 namespace {
 
-bool is_comparison(operation op) {
-  return op >= operation::equal && op <= operation::greater_equal;
-}
 
 bool is_text_literal(expression const& e) {
   return e && e->kind == operation::literal && e->literal.kind() == value_kind::text;
@@ -341,7 +338,8 @@ bound_expression binder::bind_arithmetic(expression_node const& node, expression
     operands.push_back(bound);
   }
   value_type type = operands[0]->type;
-  type.may_be_none = type.may_be_absent = false;
+  type.may_be_none = false;
+  type.absent = 0;
   if (operands.size() == 2 && node.kind == operation::multiply) {
     int const scale = operands[0]->type.scale + operands[1]->type.scale;
     if (scale > 18) {
@@ -400,7 +398,7 @@ bound_expression binder::bind_choose(expression_node const& node, expression con
   value_type type = operands[values[0]]->type;
   for (std::size_t i : values) {
     type.may_be_none = type.may_be_none || operands[i]->type.may_be_none;
-    type.may_be_absent = type.may_be_absent || operands[i]->type.may_be_absent;
+    if (type.absent == 0) type.absent = operands[i]->type.absent;
   }
   auto made = std::make_shared<bound_node>();
   made->kind = bound_node::form::operation;

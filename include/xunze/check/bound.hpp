@@ -10,7 +10,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <map>
+#include <deque>
 #include <memory>
 #include <string>
 #include <vector>
@@ -208,7 +208,7 @@ struct bound_decision {
 struct bound_policy {
   policy const* source = nullptr;
   vocabulary const* words = nullptr;
-  std::vector<bound_relation> relations;  // in an order in which they can be computed
+  std::deque<bound_relation> relations;  // references stay valid while it grows
   std::vector<bound_rule> rules;          // in pack order
   std::vector<std::size_t> rule_order;    // an order in which they can be computed
   std::vector<bound_measure> measures;

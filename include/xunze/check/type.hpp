@@ -26,7 +26,7 @@ struct value_type {
   table_schema const* table = nullptr;
   std::pair<std::string, std::string> domain{};
   bool may_be_none = false;  // a null that means none, or a path that may end
-  bool may_be_absent = false;  // min, max, nearest: infinite where there are no rows
+  std::int8_t absent = 0;    // infinite where there are no rows: 1 of min and nearest, -1 of max
 
   [[nodiscard]] bool is(value_class k) const noexcept { return kind == k; }
 };

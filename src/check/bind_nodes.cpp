@@ -1,0 +1,321 @@
+// SPDX-License-Identifier: Apache-2.0
+// Aggregates, matches, linear forms, ranks and columns attached to a relation.
+#include "binder.hpp"
+#include "sense.hpp"
+
+#include <algorithm>
+
+namespace xunze::check_detail {
+namespace {
+
+value_type whole_number() {
+  value_type type;
+  type.kind = value_class::number;
+  return type;
+}
+
+/// What an unknown value may be: the declared range of a plain column, else anything.
+interval range_of(bound_expression const& value) {
+  interval range = interval::whole();
+  if (!value || value->kind != bound_node::form::read) return range;
+  access const& read = value->read;
+  bool const plain = read.to == access::end::column && read.from == access::start::base;
+  if (!plain || read.table == nullptr) return range;
+  column_schema const& column = read.table->columns[read.column];
+  if (column.min) range.lo = *column.min;
+  if (column.max) range.hi = *column.max;
+  return range;
+}
+
+}  // namespace
+
+std::vector<bound_expression> binder::key_of(relation_id relation) {
+  std::vector<bound_expression> key;
+  bound_relation const& here = bound_.relations[relation];
+  for (access const& read : here.key) {
+    auto node = std::make_shared<bound_node>();
+    node->kind = bound_node::form::read;
+    node->read = read;
+    if (read.from == access::start::own) {
+      relation_id at = relation;
+      for (std::size_t hop : read.hops) at = bound_.relations[at].members[hop].second;
+      node->type = bound_.relations[at].own[read.own].type;
+    } else {
+      node->type = type_of(words_, *read.table, read.column);
+    }
+    key.push_back(node);
+  }
+  return key;
+}
+
+bound_expression binder::self_row(relation_id relation) {
+  auto node = std::make_shared<bound_node>();
+  node->kind = bound_node::form::read;
+  node->read.to = access::end::row;
+  node->read.table = bound_.relations[relation].base;
+  node->type.kind = value_class::row;
+  node->type.table = bound_.relations[relation].base;
+  return node;
+}
+
+void binder::bind_nodes(relation_id self, node_block const& nodes, scope const& names) {
+  // Nodes may name each other in any order: each is bound when first needed.
+  auto& waiting = pending_[self];
+  std::vector<std::string> order;
+  auto const later = [&](std::string const& name, std::function<void()> bind_now) {
+    if (!waiting.emplace(name, std::move(bind_now)).second) {
+      error("name.twice", bound_.relations[self].at,
+            {"列名“" + name + "”重复", "column `" + name + "` stands twice"});
+    }
+    order.push_back(name);
+  };
+  for (auto const& n : nodes.aggregates) later(n.name, [&] { bind_aggregate(self, n, names); });
+  for (auto const& n : nodes.matches) later(n.name, [&] { bind_match(self, n, names); });
+  for (auto const& n : nodes.linear) later(n.name, [&] { bind_linear(self, n, names); });
+  for (auto const& n : nodes.ranks) later(n.name, [&] { bind_rank(self, n, names); });
+  for (auto const& n : nodes.let) later(n.name, [&] { bind_let(self, n, names); });
+  for (std::string const& name : order) {
+    auto node = waiting.find(name);
+    if (node == waiting.end()) continue;
+    auto const bind_now = std::move(node->second);
+    waiting.erase(node);
+    bind_now();
+  }
+  pending_.erase(self);
+}
+
+void binder::bind_let(relation_id self, named_expression const& source, scope const& names) {
+  auto bound = bind(source.value, names);
+  std::size_t const at = add_own(self, source.name, bound);
+  bound_.relations[self].order.emplace_back(bound_relation::node::column, at);
+}
+
+void binder::bind_aggregate(relation_id self, aggregate const& source, scope const& names) {
+  bound_aggregate made;
+  made.source = &source;
+  relation_id const from = need_relation(source.from, source.at);
+  if (from == bound_policy::npos) return;
+  made.from = from;
+  scope inside;
+  inside.target = from;
+  if (source.where) made.where = bind_typed(source.where, inside, value_class::boolean);
+  if (source.value) {
+    made.value = bind(source.value, inside);
+    if (!made.value) return;
+  }
+
+  // Keys of the source rows: given, or those by which the subject was made from them.
+  relation_id subject = self;
+  while (bound_.relations[subject].kind == bound_relation::body::view &&
+         bound_.relations[subject].where.empty()) {
+    subject = bound_.relations[subject].members[0].second;
+  }
+  bound_relation const& origin = bound_.relations[subject];
+  if (source.key) {
+    for (expression const& e : *source.key) {
+      auto bound = bind(e, inside);
+      if (!bound) return;
+      made.key.push_back(bound);
+    }
+  } else if (origin.kind == bound_relation::body::distinct && origin.members[0].second == from) {
+    made.key = origin.keys;
+  } else {
+    error("aggregate.key", source.at,
+          {"聚合“" + source.name + "”缺少 key", "aggregate `" + source.name + "` needs a `key`"},
+          {"写出来源各行属于哪个对象", "say to which subject a source row belongs"});
+    return;
+  }
+  bool const by_row = made.key.size() == 1 && made.key[0]->type.is(value_class::row) &&
+                      made.key[0]->type.table == bound_.relations[self].base && !source.on;
+  if (source.on) {
+    for (expression const& e : *source.on) {
+      auto bound = bind(e, names);
+      if (!bound) return;
+      made.on.push_back(bound);
+    }
+  } else if (by_row) {
+    made.on = {self_row(self)};
+  } else if (!made.key.empty()) {
+    made.on = key_of(self);
+  }
+  if (made.on.size() != made.key.size()) {
+    error("aggregate.key", source.at,
+          {"聚合“" + source.name + "”的键数与对象不同：" + std::to_string(made.key.size()) + " 与 " +
+               std::to_string(made.on.size()),
+           "aggregate `" + source.name + "` has " + std::to_string(made.key.size()) +
+               " keys for a subject of " + std::to_string(made.on.size())});
+    return;
+  }
+  for (std::size_t i = 0; i < made.key.size(); ++i) {
+    if (!unify(made.on[i], made.key[i], source.at)) return;
+  }
+
+  value_type type = whole_number();
+  switch (source.op) {
+    case aggregate_op::count:
+    case aggregate_op::distinct: break;
+    case aggregate_op::any: type.kind = value_class::boolean; break;
+    case aggregate_op::sum:
+      if (!made.value || !made.value->type.is(value_class::number)) {
+        error("type.mismatch", source.at, {"sum 要对数求和", "`sum` needs a number"});
+        return;
+      }
+      type = made.value->type;
+      break;
+    case aggregate_op::min:
+    case aggregate_op::max:
+      if (!made.value) return;
+      type = made.value->type;
+      type.absent = source.op == aggregate_op::min ? std::int8_t{1} : std::int8_t{-1};
+      break;
+    case aggregate_op::set_union:
+      if (!made.value || made.value->type.codes == nullptr) {
+        error("type.mismatch", source.at, {"or 要对枚举或集合", "`or` needs codes or sets"});
+        return;
+      }
+      type = made.value->type;
+      type.kind = value_class::set;
+      break;
+  }
+  type.may_be_none = false;
+  made.unknown_value = range_of(made.value);
+  made.column = add_own(self, source.name, nullptr);
+  bound_relation& here = bound_.relations[self];
+  here.own[made.column].type = type;
+  here.order.emplace_back(bound_relation::node::aggregate, here.aggregates.size());
+  here.aggregates.push_back(std::move(made));
+}
+
+void binder::bind_match(relation_id self, match const& source, scope const& names) {
+  bound_match made;
+  made.source = &source;
+  relation_id const partner = need_relation(source.partner, source.at);
+  if (partner == bound_policy::npos) return;
+  made.partner = partner;
+  scope inside;
+  inside.target = partner;
+  for (auto const& [target, other] : source.same) {
+    auto mine = bind(target, names);
+    auto theirs = bind(other, inside, mine ? &mine->type : nullptr);
+    if (!mine || !theirs || !unify(mine, theirs, source.at)) return;
+    made.target_key.push_back(mine);
+    made.partner_key.push_back(theirs);
+  }
+  scope both = names;
+  both.partner = partner;
+  both.partner_alias = source.as;
+  expression where = source.where;
+  for (match_exception const& exception : source.except) {
+    auto const kept = make_operation(operation::logical_not, {exception.when});
+    where = where ? make_operation(operation::logical_and, {where, kept}) : kept;
+  }
+  if (where) {
+    made.where = bind_typed(where, both, value_class::boolean);
+    if (!made.where) return;
+  }
+  value_type type = whole_number();
+  if (source.find == find_kind::nearest) {
+    made.gap_target = bind(source.gap_target, names);
+    made.gap_partner = bind(source.gap_partner, inside);
+    if (!made.gap_target || !made.gap_partner ||
+        !unify(made.gap_target, made.gap_partner, source.at)) {
+      return;
+    }
+    bool const numbers = made.gap_target->type.is(value_class::number);
+    type.scale = numbers ? made.gap_target->type.scale : std::uint8_t{0};
+    type.absent = 1;
+  }
+  if (source.find == find_kind::max_concurrent) {
+    made.interval_from = bind(source.interval_from, inside);
+    made.interval_to = bind(source.interval_to, inside);
+    if (!made.interval_from || !made.interval_to) return;
+  }
+  if (source.needs_history_from) {
+    made.needs_history_from = bind_typed(source.needs_history_from, names, value_class::date);
+  }
+  made.column = add_own(self, source.name, nullptr);
+  bound_relation& here = bound_.relations[self];
+  here.own[made.column].type = type;
+  here.order.emplace_back(bound_relation::node::match, here.matches.size());
+  here.matches.push_back(std::move(made));
+}
+
+bool binder::split_linear(relation_id self, expression const& form, bool negative,
+                          bound_linear& into, scope const& names) {
+  expression_node const& node = *form;
+  if (node.kind == operation::add || node.kind == operation::subtract) {
+    bool const flip = node.kind == operation::subtract;
+    return split_linear(self, node.operands[0], negative, into, names) &&
+           split_linear(self, node.operands[1], negative != flip, into, names);
+  }
+  if (node.kind == operation::negate) {
+    return split_linear(self, node.operands[0], !negative, into, names);
+  }
+  expression coefficient = make_literal(std::int64_t{negative ? -1 : 1});
+  expression name = form;
+  if (node.kind == operation::multiply) {
+    bool const right = node.operands[1]->kind == operation::path;
+    name = node.operands[right ? 1 : 0];
+    coefficient = node.operands[right ? 0 : 1];
+    if (negative) coefficient = make_operation(operation::negate, {coefficient});
+  }
+  if (name->kind != operation::path || name->path.size() != 1) return false;
+  // Binding the name makes sure that the aggregate stands.
+  auto column = bind(name, names);
+  if (!column) return false;
+  auto const& aggregates = bound_.relations[self].aggregates;
+  auto const found = std::find_if(aggregates.begin(), aggregates.end(), [&](auto const& a) {
+    return column->kind == bound_node::form::read && column->read.hops.empty() &&
+           column->read.from == access::start::own && a.column == column->read.own;
+  });
+  if (found == aggregates.end()) return false;
+  auto bound = bind_typed(coefficient, names, value_class::number);
+  if (!bound) return false;
+  into.terms.emplace_back(static_cast<std::size_t>(found - aggregates.begin()), bound);
+  return true;
+}
+
+void binder::bind_linear(relation_id self, named_expression const& source, scope const& names) {
+  bound_linear made;
+  made.form = bind_typed(source.value, names, value_class::number);
+  if (!made.form) return;
+  made.by_row = split_linear(self, source.value, false, made, names);
+  if (!made.by_row) made.terms.clear();
+  auto const& aggregates = bound_.relations[self].aggregates;
+  for (auto const& [number, coefficient] : made.terms) {
+    bound_aggregate const& a = aggregates[number];
+    bound_aggregate const& first = aggregates[made.terms.front().first];
+    bool const summed = a.source->op == aggregate_op::count || a.source->op == aggregate_op::sum;
+    made.by_row = made.by_row && summed && a.from == first.from && a.key.size() == first.key.size();
+    for (std::size_t k = 0; made.by_row && k < a.key.size(); ++k) {
+      made.by_row = same_reading(a.key[k], first.key[k]) && same_reading(a.on[k], first.on[k]);
+    }
+  }
+  made.column = add_own(self, source.name, nullptr);
+  bound_relation& here = bound_.relations[self];
+  here.own[made.column].type = made.form->type;
+  here.order.emplace_back(bound_relation::node::linear, here.linear.size());
+  here.linear.push_back(std::move(made));
+}
+
+void binder::bind_rank(relation_id self, rank const& source, scope const& names) {
+  bound_rank made;
+  made.dense = source.dense;
+  for (expression const& e : source.partition) {
+    auto bound = bind(e, names);
+    if (!bound) return;
+    made.partition.push_back(bound);
+  }
+  for (rank_order const& order : source.order) {
+    auto bound = bind(order.by, names);
+    if (!bound) return;
+    made.order.emplace_back(bound, order.descending);
+  }
+  made.column = add_own(self, source.name, nullptr);
+  bound_relation& here = bound_.relations[self];
+  here.own[made.column].type = whole_number();
+  here.order.emplace_back(bound_relation::node::rank, here.ranks.size());
+  here.ranks.push_back(std::move(made));
+}
+
+}  // namespace xunze::check_detail

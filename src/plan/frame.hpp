@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+// A computed relation: rows, where they come from, and the relation's own columns.
+#ifndef XUNZE_SRC_PLAN_FRAME_HPP
+#define XUNZE_SRC_PLAN_FRAME_HPP
+
+#include "xunze/check/bound.hpp"
+#include "xunze/table/dataset.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace xunze::plan_detail {
+
+/// One possible value of a row, lo to hi; none is none_value at both ends.
+struct cell {
+  std::int64_t lo = minus_infinity;
+  std::int64_t hi = plus_infinity;
+  bool operator==(cell const&) const = default;
+  [[nodiscard]] bool is_none() const noexcept { return lo == none_value; }
+  [[nodiscard]] bool is_point() const noexcept { return lo == hi && lo != none_value; }
+};
+
+inline constexpr cell none_cell{none_value, none_value};
+inline constexpr cell unknown_cell{};
+
+/// A column made by the engine.
+/// Shape: `hi` is empty while every cell is a point or none.
+struct vec {
+  value_type type{};
+  std::shared_ptr<dictionary const> texts{};  // of text
+  std::vector<std::int64_t> lo{};
+  std::vector<std::int64_t> hi{};
+
+  [[nodiscard]] cell at(std::size_t row) const noexcept {
+    return {lo[row], hi.empty() ? lo[row] : hi[row]};
+  }
+  void set(std::size_t row, cell value) {
+    lo[row] = value.lo;
+    if (hi.empty() && value.hi != value.lo) hi = lo;
+    if (!hi.empty()) hi[row] = value.hi;
+  }
+};
+
+/// A row of a given table, for evidence.
+struct row_origin {
+  table const* from = nullptr;
+  std::int32_t row = no_row;
+  friend bool operator==(row_origin const&, row_origin const&) = default;
+};
+
+/// A relation with its rows.
+/// Shape: `maps[m]` gives per row the row of member m, empty if it is the same row number;
+/// `origin` likewise for the base table; `presence` is empty while all rows are certain.
+struct frame {
+  bound_relation const* relation = nullptr;
+  bool given = true;
+  std::size_t rows = 0;
+  table const* base = nullptr;
+  std::vector<std::int32_t> origin{};
+  std::vector<std::vector<std::int32_t>> maps{};
+  std::vector<frame const*> members{};
+  std::vector<std::uint8_t> part{};         // of join: the member a row comes from
+  std::vector<truth> presence{};
+  std::vector<vec> own{};
+  std::vector<std::int32_t> unkeyed{};      // of distinct: member rows without a known key
+
+  [[nodiscard]] truth present(std::size_t row) const {
+    return presence.empty() ? truth::yes : presence[row];
+  }
+  [[nodiscard]] std::int32_t member_row(std::size_t member, std::size_t row) const {
+    return maps[member].empty() ? static_cast<std::int32_t>(row) : maps[member][row];
+  }
+  [[nodiscard]] std::optional<row_origin> origin_of(std::size_t row) const;
+};
+
+}  // namespace xunze::plan_detail
+
+#endif
