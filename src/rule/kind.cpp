@@ -45,7 +45,7 @@ std::array<kind_info, 25> const& table() {
 
 std::span<kind_info const> kinds() { return table(); }
 
-kind_info const* find_kind(std::string_view code) {
+kind_info const* find_rule_kind(std::string_view code) {
   auto const& all = table();
   auto const at = std::find_if(all.begin(), all.end(),
                                [&](kind_info const& one) { return one.code == code; });

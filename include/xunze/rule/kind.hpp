@@ -23,7 +23,7 @@ struct kind_info {
 [[nodiscard]] std::span<kind_info const> kinds();
 
 /// The kind of that code. Nulls: nullptr if there is none. Lifetime: static.
-[[nodiscard]] kind_info const* find_kind(std::string_view code);
+[[nodiscard]] kind_info const* find_rule_kind(std::string_view code);
 
 }  // namespace xunze
 
