@@ -9,9 +9,9 @@ from datetime import date
 from fractions import Fraction
 
 from . import dates
-from .syntax import is_cases, parse
+from .syntax import is_cases, parse, text_literal
 from .values import (ALL, DAY, NEG, NUMBERS, ORDERED, POS, PackError, Value, _Infinity, and3,
-                     arithmetic, equal3, from_truth, hull, interval, known, less3, none, not3,
+                     arithmetic, check_same_family, equal3, from_truth, hull, interval, known, less3, none, not3,
                      or3, subset_of, truth, unknown)
 
 
@@ -107,18 +107,20 @@ class Evaluator:
             a, b = truth(self.tree(left, scope)), truth(self.tree(right, scope))
             return from_truth(and3(a, b) if op == '&&' else or3(a, b))
         if op == 'in':
-            return from_truth(self.member(self.tree(left, scope), right, scope))
+            return from_truth(self.member(left, right, scope))
         a, b = self.tree(left, scope), self.tree(right, scope)
+        self.check_code(left, b)
+        self.check_code(right, a)
         if op in '+-*':
             return arithmetic(op, a, b)
         return from_truth(self.compare(op, a, b))
 
     def compare(self, op: str, a: Value, b: Value):
-        a, b = self.code(a, b), self.code(b, a)
         if op == '==':
             return equal3(a, b)
         if op == '!=':
             return not3(equal3(a, b))
+        check_same_family(a, b, op)
         a, b = self.rank(a, b), self.rank(b, a)
         if a.kind not in ORDERED + ('text', 'any') or b.kind not in ORDERED + ('text', 'any'):
             raise PackError(f'{op} of {a.kind} and {b.kind}')
@@ -130,16 +132,17 @@ class Evaluator:
             return not3(less3(b, a))
         return not3(less3(a, b))
 
-    def code(self, v: Value, other: Value) -> Value:
-        """A text beside a code must be one of the codes."""
-        if v.kind == 'text' and v.known and other.kind == 'enum' and other.of:
-            if v.lo not in self.data.vocabulary.codes(other.of):
-                raise PackError(f'`{v.lo}` is no code of {other.of}')
-            return replace(v, kind='enum', of=other.of)
-        return v
+    def check_code(self, tree, other: Value) -> None:
+        """A text literal beside a code must be one of the codes."""
+        literal = text_literal(tree)
+        if literal and other.kind in ('enum', 'set') and other.of:
+            if literal.lo not in self.data.vocabulary.codes(other.of):
+                raise PackError(f'`{literal.lo}` is no code of {other.of}')
 
     def rank(self, v: Value, other: Value) -> Value:
         """The place of a code in its ordered enumeration."""
+        if v.kind == 'text' and v.known and other.kind == 'enum':
+            v = replace(v, kind='enum', of=other.of)
         if v.kind != 'enum':
             return v
         if v.of not in self.data.vocabulary.ordered or other.of not in (None, v.of):
@@ -148,31 +151,37 @@ class Evaluator:
             return Value('int', NEG, POS, none=v.none, opt=v.opt)
         return known('int', self.data.vocabulary.codes(v.of).index(v.lo))
 
-    def member(self, x: Value, right, scope: Scope):
+    def member(self, left, right, scope: Scope):
+        x = self.tree(left, scope)
         if x.none:
             return False
         if right[0] == 'list':
             members = [self.tree(r, scope) for r in right[1]]
+            for r in right[1]:
+                self.check_code(r, x)
             if x.kind == 'enum' and x.of and not x.known and all(m.known for m in members):
                 codes = set(self.data.vocabulary.codes(x.of))
                 if codes <= {m.lo for m in members}:
                     return self.not_none(x, True)
             return or3(*(self.compare('==', x, m) for m in members), False)
         s = self.tree(right, scope)
+        self.check_code(left, s)
         if s.kind not in ('set', 'any'):
             raise PackError(f'in {s.kind}')
-        if s.none or s.opt:
+        if s.none:
+            return False
+        if s.opt:
             return None
         if x.known:
-            if s.of and x.kind == 'text':
-                self.code(x, Value('enum', of=s.of))
             if x.lo in s.lo:
                 return True
             return None if s.hi is ALL or x.lo in s.hi else False
         codes = frozenset(self.data.vocabulary.codes(x.of)) if x.of else ALL
         if subset_of(codes, s.lo):
             return self.not_none(x, True)
-        return False if s.hi is not ALL and not s.hi else None
+        if s.hi is not ALL and (not s.hi or codes is not ALL and not codes & s.hi):
+            return False
+        return None
 
     @staticmethod
     def not_none(x: Value, t):
@@ -188,7 +197,9 @@ class Evaluator:
                 at = self.world.parameter(steps[0][1], scope.anchor)
             if at is None:
                 raise PackError(f'no name `{steps[0][1]}`')
-        for step in steps[1:]:
+        for before, step in zip(steps, steps[1:]):
+            if isinstance(at, Value) and at.kind != 'row' and at.ref and at.ref[1] == before[1]:
+                at = self.data.deref(at, at.ref[0])  # a column and its step of one name
             at = self.step(at, step, scope)
         if not isinstance(at, Value):
             return at.as_value()
@@ -209,8 +220,6 @@ class Evaluator:
             return self.data.ancestor(at, _literal_text(step[2]))
         if isinstance(at, Value):
             if at.kind != 'row':
-                if at.ref and at.ref[1] == name:  # a key that keeps its path step
-                    return self.data.deref(at, at.ref[0])
                 raise PackError(f'`.{name}` of what is no row')
             found = self.data.step(at, name)
         else:

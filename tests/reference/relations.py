@@ -8,8 +8,7 @@ from datetime import date
 
 from .expressions import Scope
 from .syntax import names_of, parse
-from .values import (ALL, NEG, PackError, Value, and3, equal3, known, less3, none, not3, sort_key,
-                     unknown)
+from .values import (ALL, PackError, Value, and3, equal3, known, less3, none, not3, unknown)
 
 
 class Row:
@@ -220,7 +219,7 @@ def _picked(pick: str, table: str, certain: list, possible: list, start: str) ->
     if pick == 'only':
         return certain[0].base if len(certain) == 1 and not possible else lost
     if pick == 'any':
-        first = min(certain + possible, key=lambda r: [sort_key(k) for k in r.key])
+        first = min(certain + possible, key=lambda r: r.origins)
         return first.base if any(first is r for r in certain) else lost
     if pick != 'latest':
         raise PackError(f'pick `{pick}`')
@@ -256,7 +255,10 @@ def over_values(world, over: dict, row: Row) -> list:
             raise PackError(f'`{over["choose"]}` chooses no way to expand')
         return over_values(world, over['cases'][word.lo], row)
     if 'years' in over:
-        first, last = (_year(value(e, scope)) for e in over['years'])
+        ends = [value(e, scope) for e in over['years']]
+        if any(v.none for v in ends):
+            return []
+        first, last = (_year(v) for v in ends)
         if not (first.known and last.known):
             return [(unknown('int'), None)]
         return [(known('int', y), True) for y in range(first.lo, last.lo + 1)]
@@ -264,14 +266,16 @@ def over_values(world, over: dict, row: Row) -> list:
         out, seen = [], []
         for e in over['each']:
             v = value(e, scope).plain()
-            if not v.settled:
+            if v.none:
+                continue
+            if not v.known:
                 out.append((v, None))
             elif v not in seen:
                 seen.append(v)
                 out.append((v, True))
         return out
     if 'set' in over:
-        return _members(value(over['set'], scope))
+        return _members(world, value(over['set'], scope))
     if 'windows' in over:
         return _windows(world, over['windows'], scope)
     raise PackError('expand over what?')
@@ -283,11 +287,17 @@ def _year(v: Value) -> Value:
     return v if v.kind == 'int' else unknown('int')
 
 
-def _members(s: Value) -> list:
+def _is_blank(world, s: Value) -> bool:
+    """Whether nothing at all is known of a set."""
+    return not s.lo and not s.known and bool(s.of) and \
+        s.hi == frozenset(world.dataset.vocabulary.codes(s.of))
+
+
+def _members(world, s: Value) -> list:
     kind = 'enum' if s.of else 'text'
     if s.none:
         return []
-    if s.opt or s.hi is ALL or not s.lo and not s.known and s.of:
+    if s.opt or s.hi is ALL or _is_blank(world, s):
         return [(unknown(kind, s.of), None)]
     return [(known(kind, m, of=s.of), True) for m in sorted(s.lo)] + \
         [(known(kind, m, of=s.of), None) for m in sorted(s.hi - s.lo)]
@@ -296,6 +306,8 @@ def _members(s: Value) -> list:
 def _windows(world, how: dict, scope: Scope) -> list:
     at, origin, length, step = (world.evaluator.value(how[k], scope)
                                 for k in ('at', 'origin', 'length_days', 'step_days'))
+    if at.none or origin.none:
+        return []
     if not all(v.known for v in (at, origin, length, step)):
         return [(unknown(at.kind), None)]
     if step.lo < 1:

@@ -54,6 +54,7 @@ class Rules:
         self.specs = world.pack.get('rules', {})
         self._relations: dict = {}
         self._results: dict = {}
+        self._senses: dict = {}
         world._rules = self
 
     def spec(self, rule: str) -> dict:
@@ -82,7 +83,13 @@ class Rules:
         return own
 
     def sense(self, rule: str) -> str:
-        return sense_of(self.world, self.spec(rule)['condition'], self.relation(rule))
+        if rule not in self._senses:
+            self._senses[rule] = None
+            self._senses[rule] = sense_of(self.world, self.spec(rule)['condition'],
+                                          self.relation(rule))
+        if self._senses[rule] is None:
+            raise PackError(f'rule `{rule}` is computed from itself')
+        return self._senses[rule]
 
     # --- results -----------------------------------------------------------------------------
 
@@ -117,7 +124,7 @@ class Rules:
         spec, world = self.spec(rule), self.world
         scope = Scope(row, row.anchor)
         result = Result(rule, subject_json(row), 'not_applicable', row=row)
-        applies = and3(row.presence, in_force(row.anchor, spec.get('in_force')),
+        applies = and3(row.presence, in_force(row.anchor, self._validity(spec)),
                        world.evaluator.truth(spec['applies'], scope)
                        if 'applies' in spec else True)
         if applies is False:
@@ -134,6 +141,13 @@ class Rules:
         result.evidence, result.evidence_total = self._cut(
             self._evidence(spec, row, result.verdict))
         return result
+
+    def _validity(self, spec) -> dict:
+        """The rule's own period in force, else that of the pack."""
+        if 'in_force' in spec:
+            return spec['in_force']
+        about = self.world.pack['pack']
+        return {'from': about['valid_from'], 'to': about.get('valid_to')}
 
     def _verdict(self, spec, row, sense, condition, scope) -> str:
         after_due = True

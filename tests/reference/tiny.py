@@ -40,7 +40,7 @@ def rule(subject, condition, **more) -> dict:
 
 
 def pack(rules: dict, relations: dict | None = None, parameters: dict | None = None, **more):
-    return {'format': 'xunze.pack/1', 'pack': {'id': 'tiny', 'valid_from': '2023-01-01'},
+    return {'format': 'xunze.pack/1', 'pack': {'id': 'tiny', 'valid_from': '2020-01-01'},
             'parameters': parameters or {}, 'relations': relations or {}, 'rules': rules, **more}
 
 

@@ -156,7 +156,8 @@ class World:
         for name in names:
             if table is None:
                 return None
-            steps = (vocabulary.reference(c, s) for c, s in vocabulary.table(table)['columns'].items())
+            columns = vocabulary.table(table)['columns']
+            steps = (vocabulary.reference(c, s) for c, s in columns.items())
             table = next((r[0] for r in steps if r and r[1] == name), None)
         return table
 
