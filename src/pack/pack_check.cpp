@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// What only the whole pack can tell: citations, and rules that decisions and tests name.
+#include "pack/pack_reader.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace xunze::json {
+namespace {
+
+void check_citations(pack_reading& in) {
+  std::vector<std::string> ids;
+  for (clause const& one : in.out.clauses) ids.push_back(one.id);
+  std::set<std::pair<std::string, std::size_t>> seen;
+  for (citation const& one : in.citations) {
+    if (in.out.find_clause(one.clause) != nullptr || !seen.insert({one.clause, one.at}).second) {
+      continue;
+    }
+    unknown_word(in.from, one.at, "pack.unknown_clause", {"条款", "clause"}, one.clause, ids);
+  }
+}
+
+void check_rules(pack_reading& in) {
+  std::vector<std::string> ids = in.left_out;
+  for (rule const& one : in.out.rules) ids.push_back(one.id);
+  for (measure const& one : in.out.measures) ids.push_back(one.id);
+  for (auto const& [what, at] : in.where) {
+    std::size_t const colon = what.find(':');
+    std::string const kind = what.substr(0, colon);
+    std::string const id = what.substr(colon + 1);
+    if ((kind != "decision" && kind != "expect") || id.empty()) continue;
+    if (std::find(ids.begin(), ids.end(), id) != ids.end()) continue;
+    unknown_word(in.from, at, "pack.unknown_rule", {"规则", "rule"}, id, ids);
+  }
+}
+
+void forget_left_out(pack_reading& in) {
+  auto const gone = [&](auto const& one) {
+    return in.out.find_rule(one.rule) == nullptr &&
+           std::find(in.left_out.begin(), in.left_out.end(), one.rule) != in.left_out.end();
+  };
+  for (decision& one : in.out.decisions) std::erase_if(one.members, gone);
+  for (policy_test& one : in.out.tests) std::erase_if(one.expect, gone);
+}
+
+}  // namespace
+
+void check_pack(pack_reading& in) {
+  // With a parent pack, clauses and rules may be the parent's.
+  if (in.out.info.extends.empty()) {
+    check_citations(in);
+    check_rules(in);
+  }
+  forget_left_out(in);
+}
+
+}  // namespace xunze::json

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+// Rules: the envelope, and either nodes with a condition or the constructor of a kind.
+#include "xunze/core/failure.hpp"
+#include "xunze/rule/kind.hpp"
+
+#include "pack/pack_reader.hpp"
+#include "pack/pack_words.hpp"
+
+namespace xunze::json {
+namespace {
+
+/// The constructor a rule is written with.
+struct construction {
+  std::string kind;
+  node const* arguments = nullptr;
+};
+
+std::vector<std::string> kind_codes() {
+  std::vector<std::string> codes;
+  for (kind_info const& one : kinds()) codes.emplace_back(one.code);
+  return codes;
+}
+
+construction find_construction(pack_reading& in, object_reader& reader) {
+  construction found;
+  for (kind_info const& one : kinds()) {
+    node const* const value = reader.find(one.code);
+    if (value == nullptr) continue;
+    if (found.arguments != nullptr) {
+      in.from.error("kind.twice", value->at, {"一条规则只能属于一种类型", "a rule is of one kind"});
+    }
+    found = {std::string{one.code}, value};
+  }
+  return found;
+}
+
+std::string read_kind(pack_reading& in, object_reader& reader, construction const& built) {
+  bool const raw = built.arguments == nullptr;
+  node const* const value = raw ? reader.need("kind") : reader.find("kind");
+  if (value == nullptr) return built.kind;
+  std::string kind = as_text(in.from, *value).value_or("");
+  if (!kind.empty() && find_rule_kind(kind) == nullptr) {
+    unknown_word(in.from, value->at, "kind.unknown", {"规则类型", "kind of rule"}, kind, kind_codes());
+  } else if (!raw && kind != built.kind) {
+    in.from.error("kind.twice", value->at, {"一条规则只能属于一种类型", "a rule is of one kind"});
+  }
+  return kind;
+}
+
+strength_choice read_strength(pack_reading& in, node const& value) {
+  strength_choice out;
+  if (value.kind != node_kind::object) {
+    out.fixed = as_one_of(in.from, value, strengths).value_or(strength::mandatory);
+    return out;
+  }
+  object_reader reader{in.from, value};
+  out.parameter = reader.need_name("choose");
+  node const* const cases = reader.need("cases");
+  if (cases != nullptr && is_object(in.from, *cases)) {
+    for (member const& one : cases->members) {
+      out.choices.emplace_back(
+          one.key, as_one_of(in.from, one.value, strengths).value_or(strength::mandatory));
+    }
+  }
+  reader.finish();
+  return out;
+}
+
+void read_in_force(pack_reading& in, object_reader& reader, rule& out) {
+  node const* const value = reader.find("in_force");
+  if (value == nullptr) return;
+  object_reader inner{in.from, *value};
+  out.in_force_from = inner.day("from");
+  out.in_force_to = inner.day("to");
+  inner.finish();
+  if (out.in_force_from && out.in_force_to && *out.in_force_to <= *out.in_force_from) {
+    in.from.error("pack.validity", value->at, {"终止日不晚于起始日", "the end is not after the beginning"});
+  }
+}
+
+/// What a rule has in either form.
+rule read_envelope(pack_reading& in, member const& entry, object_reader& reader) {
+  rule out;
+  out.id = entry.key;
+  out.at = in.from.at(entry.at);
+  out.clause = reader.need_text("clause");
+  in.cite(out.clause, entry.at);
+  out.title = reader.need_words("title");
+  out.nodes = read_nodes(in, reader);
+  out.applies = expression_at(in, reader, "applies");
+  out.measured = expression_at(in, reader, "measured");
+  out.threshold = expression_at(in, reader, "threshold");
+  out.unit = reader.words("unit");
+  out.due = expression_at(in, reader, "due");
+  out.anchor = expression_at(in, reader, "anchor");
+  read_in_force(in, reader, out);
+  out.waivable = reader.flag("waiver", false);
+  out.label = expression_at(in, reader, "label");
+  out.message = reader.need_words("message");
+  out.remedy = reader.words("remedy");
+  out.overrides = reader.texts("overrides");
+  return out;
+}
+
+void read_raw(pack_reading& in, member const& entry, object_reader& reader, rule out) {
+  out.condition = need_expression(in, reader, "condition");
+  node const* const subject = reader.need("subject");
+  if (subject != nullptr && subject->kind == node_kind::object) {
+    out.subject = out.id;
+    in.out.relations.push_back(read_relation(in, out.id, entry.at, *subject));
+  } else if (subject != nullptr) {
+    out.subject = as_name(in.from, *subject).value_or("");
+  }
+  in.out.rules.push_back(std::move(out));
+}
+
+void attach_to(pack_reading& in, member const& entry, lowered parts, rule envelope) {
+  attached_rule made;
+  try {
+    made = attach(std::move(parts), std::move(envelope));
+  } catch (failure const& problem) {
+    in.from.error(problem.code(), entry.at, problem.message());
+    return;
+  }
+  if (made.subject) {
+    made.subject->at = in.from.at(entry.at);
+    in.out.relations.push_back(std::move(*made.subject));
+  }
+  if (made.rule) in.out.rules.push_back(std::move(*made.rule));
+  if (made.measure) {
+    made.measure->at = in.from.at(entry.at);
+    in.out.measures.push_back(std::move(*made.measure));
+  }
+}
+
+void leave_out(pack_reading& in, member const& entry, construction const& built) {
+  in.left_out.push_back(entry.key);
+  std::string clause;
+  for (member const& one : entry.value.members) {
+    if (one.key == "clause") clause = one.value.text;
+  }
+  in.from.warning("kind.later", entry.at,
+                  {"类型“" + built.kind + "”的规则尚不能执行，条款“" + clause + "”的此规则未载入",
+                   "rules of kind `" + built.kind + "` cannot run yet: this rule of clause `" +
+                       clause + "` is left out"});
+}
+
+void read_rule(pack_reading& in, member const& entry) {
+  object_reader reader{in.from, entry.value};
+  construction const built = find_construction(in, reader);
+  kind_info const* const kind = find_rule_kind(built.kind);
+  if (kind != nullptr && !kind->runs) {
+    leave_out(in, entry, built);
+    return;
+  }
+  std::size_t const before = in.from.count();
+  rule envelope = read_envelope(in, entry, reader);
+  envelope.kind = read_kind(in, reader, built);
+  bool const strength_follows = built.kind == "scope" || built.kind == "metric";
+  node const* const strong = strength_follows ? reader.find("strength") : reader.need("strength");
+  if (strong != nullptr) envelope.strength = read_strength(in, *strong);
+  bool const belongs =
+      envelope.id == envelope.clause || envelope.id.starts_with(envelope.clause + "/");
+  if (!belongs && !envelope.clause.empty()) {
+    in.from.error("rule.id", entry.at,
+                  {"规则编号“" + envelope.id + "”不以其条款编号“" + envelope.clause + "”开头",
+                   "rule id `" + envelope.id + "` does not begin with its clause `" +
+                       envelope.clause + "`"},
+                  {"同一条款的第二条规则写作“条款/部分”", "a second rule of a clause is `clause/part`"});
+  }
+  if (built.arguments == nullptr) {
+    read_raw(in, entry, reader, std::move(envelope));
+  } else if (auto parts = read_constructor(in, built.kind, *built.arguments)) {
+    attach_to(in, entry, std::move(*parts), std::move(envelope));
+  }
+  reader.finish();
+  // A rule with findings stays out of the policy, but its name is known.
+  if (in.from.count() > before) in.left_out.push_back(entry.key);
+}
+
+}  // namespace
+
+void read_rules(pack_reading& in, node const& section) {
+  if (!is_object(in.from, section)) return;
+  for (member const& entry : section.members) read_rule(in, entry);
+}
+
+}  // namespace xunze::json
