@@ -7,9 +7,9 @@ from dataclasses import replace
 from fractions import Fraction
 
 from .expressions import Scope
-from .syntax import names_of, parse
-from .values import (ALL, NEG, NUMBERS, ORDERED, POS, PackError, Value, add_intervals, and3,
-                     arithmetic, equal3, known, scale_interval)
+from .syntax import names_of, parse, walk
+from .values import (ALL, NEG, NUMBERS, ORDERED, POS, add_intervals, and3, arithmetic, equal3,
+                     known, PackError, scale_interval, Value)
 
 OPS = ('count', 'distinct', 'sum', 'min', 'max', 'or', 'any')
 
@@ -236,7 +236,6 @@ def _combine(a, b, sign: Fraction):
 
 
 def _reads_aggregate(row, tree) -> bool:
-    from .syntax import walk
     for t in walk(tree):
         names = names_of(t)
         owner = row.owner(names[0]) if names else None

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from .cells import DAY, OPEN_END, parse_number, parse_scalar
 from .dates import WorkCalendar
-from .values import (DAY, OPEN_END, PackError, Value, equal3, known, none, parse_number,
-                     parse_scalar, unknown)
+from .values import equal3, known, none, PackError, unknown, Value
 
 
 class Vocabulary:

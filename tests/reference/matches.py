@@ -2,8 +2,10 @@
 """Matches (row against partner rows) and ranks."""
 from __future__ import annotations
 
-from .expressions import Scope, absolute
-from .values import (NEG, POS, PackError, Value, and3, equal3, known, less3, not3, or3)
+from .expressions import Scope
+from .functions import absolute
+from .values import (NEG, POS, and3, equal3, known, less3, not3, or3, PackError,
+                     Value)
 
 
 def match(world, row, name: str, spec: dict) -> Value:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import replace
-from datetime import date
 
+from .expand import over_values
 from .expressions import Scope
 from .syntax import names_of, parse
-from .values import (ALL, PackError, Value, and3, equal3, known, less3, none, not3, unknown)
+from .values import and3, equal3, known, less3, none, not3, PackError, unknown, Value
 
 
 class Row:
@@ -243,81 +243,6 @@ def _expand(world, relation: Relation, body: dict) -> None:
                       above.origins, above.base, above)
             row.cells[column] = value
             relation.rows.append(row)
-
-
-def over_values(world, over: dict, row: Row) -> list:
-    """The pairs (value, presence) that a row is expanded to."""
-    scope = Scope(row, row.anchor)
-    value = world.evaluator.value
-    if 'choose' in over:
-        word = world.parameter(over['choose'], row.anchor)
-        if not word.known or word.lo not in over['cases']:
-            raise PackError(f'`{over["choose"]}` chooses no way to expand')
-        return over_values(world, over['cases'][word.lo], row)
-    if 'years' in over:
-        ends = [value(e, scope) for e in over['years']]
-        if any(v.none for v in ends):
-            return []
-        first, last = (_year(v) for v in ends)
-        if not (first.known and last.known):
-            return [(unknown('int'), None)]
-        return [(known('int', y), True) for y in range(first.lo, last.lo + 1)]
-    if 'each' in over:
-        out, seen = [], []
-        for e in over['each']:
-            v = value(e, scope).plain()
-            if v.none:
-                continue
-            if not v.known:
-                out.append((v, None))
-            elif v not in seen:
-                seen.append(v)
-                out.append((v, True))
-        return out
-    if 'set' in over:
-        return _members(world, value(over['set'], scope))
-    if 'windows' in over:
-        return _windows(world, over['windows'], scope)
-    raise PackError('expand over what?')
-
-
-def _year(v: Value) -> Value:
-    if v.kind == 'date' and v.known:
-        return known('int', date.fromordinal(v.lo).year)
-    return v if v.kind == 'int' else unknown('int')
-
-
-def _is_blank(world, s: Value) -> bool:
-    """Whether nothing at all is known of a set."""
-    return not s.lo and not s.known and bool(s.of) and \
-        s.hi == frozenset(world.dataset.vocabulary.codes(s.of))
-
-
-def _members(world, s: Value) -> list:
-    kind = 'enum' if s.of else 'text'
-    if s.none:
-        return []
-    if s.opt or s.hi is ALL or _is_blank(world, s):
-        return [(unknown(kind, s.of), None)]
-    return [(known(kind, m, of=s.of), True) for m in sorted(s.lo)] + \
-        [(known(kind, m, of=s.of), None) for m in sorted(s.hi - s.lo)]
-
-
-def _windows(world, how: dict, scope: Scope) -> list:
-    at, origin, length, step = (world.evaluator.value(how[k], scope)
-                                for k in ('at', 'origin', 'length_days', 'step_days'))
-    if at.none or origin.none:
-        return []
-    if not all(v.known for v in (at, origin, length, step)):
-        return [(unknown(at.kind), None)]
-    if step.lo < 1:
-        raise PackError('windows need a step of at least one day')
-    out = []
-    k = (at.lo - origin.lo) // step.lo
-    while origin.lo + k * step.lo + length.lo > at.lo:
-        out.append((known(at.kind, origin.lo + k * step.lo), True))
-        k -= 1
-    return out[::-1]
 
 
 # --- union, distinct, cross, values ----------------------------------------------------------

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from .cells import key_json, sort_key, to_json
 from .expressions import Scope
 from .relations import distinct_keys
 from .rules import Rules, by_key, combine, subject_json
-from .values import (NEG, POS, PackError, Value, add_intervals, and3, equal3, key_json, known,
-                     less3, sort_key, to_json, format_number)
+from .values import NEG, POS, add_intervals, and3, equal3, less3, PackError, Value
 from .world import World
 
 

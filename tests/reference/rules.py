@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from .expressions import Scope, absolute
+from .cells import key_json, key_text, parse_date, sort_key, to_json
+from .expressions import Scope
+from .functions import absolute
 from .relations import Relation, Row, nodes_of
 from .sense import sense_of
-from .syntax import COMPARISONS, is_cases, names_of, parse, trees, walk
-from .values import (PackError, Value, and3, arithmetic, equal3, key_json, key_text, known, less3,
-                     not3, parse_date, sort_key, to_json, truth)
+from .syntax import COMPARISONS, is_cases, parse, trees, walk
+from .values import and3, arithmetic, equal3, known, less3, not3, PackError, Value
 
 RANK = ['not_applicable', 'pass', 'waived', 'pending', 'unknown', 'fail']
 
@@ -62,11 +63,17 @@ class Rules:
             raise PackError(f'no rule `{rule}`')
         return self.specs[rule]
 
+    def lowered(self, rule: str) -> dict:
+        spec = self.spec(rule)
+        if 'condition' not in spec:
+            raise PackError(f'rule `{rule}` has no condition: lower its constructor first')
+        return spec
+
     def relation(self, rule: str) -> Relation:
         """The subjects of a rule, with the nodes of the rule attached."""
         if rule in self._relations:
             return self._relations[rule]
-        spec = self.spec(rule)
+        spec = self.lowered(rule)
         subject = self.world.relation(spec['subject'])
         own = Relation(self.world, subject.name, subject.key_names)
         own.base_table, own.given, own.parent = subject.base_table, subject.given, subject

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .aggregates import non_negative, operation
-from .syntax import is_cases, names_of, parse, trees
+from .syntax import children, is_cases, parse, trees
 
 FLIP = {'up': 'down', 'down': 'up'}
 NOT = {'shrinking': 'growing', 'growing': 'shrinking'}
@@ -63,7 +63,6 @@ def direction(world, t, relation) -> str:
         return common('const', *(direction(world, a, relation) for a in t[2]))
     if kind == 'call' and t[1] == 'holds':
         return _holds(world, t[2][0][1].lo)
-    from .syntax import children
     parts = {direction(world, c, relation) for c in children(t)}
     return 'const' if parts <= {'const'} else 'mixed'
 

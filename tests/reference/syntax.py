@@ -10,7 +10,7 @@ import re
 from fractions import Fraction
 from functools import lru_cache
 
-from .values import PackError, Value, known
+from .values import known, PackError, Value
 
 _TOKEN = re.compile(r'''\s*(?:
     (?P<number>\d+(?:\.\d+)?)(?![A-Za-z_0-9])

@@ -12,8 +12,7 @@ import pytest
 
 from . import PackError, evaluate
 from .rules import Rules, combine
-from .tiny import (DATE, INT, SHEET, TEXT, WAIVER, fk, one, pack, rule, run, table, verdicts,
-                   vocabulary)
+from .tiny import SHEET, WAIVER, one, pack, rule, run, verdicts, vocabulary
 from .world import World
 
 BEFORE, AFTER = "date('2024-01-01')", "date('2023-12-30')"   # as-of is 2023-12-31

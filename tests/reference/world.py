@@ -2,11 +2,12 @@
 """One evaluation: the pack, the dataset, parameters, and relations built when first asked for."""
 from __future__ import annotations
 
+from .cells import parse_date, parse_scalar
 from . import aggregates, matches, relations
 from .dataset import Dataset, Vocabulary
 from .expressions import Evaluator, Scope
 from .syntax import names_of, parse
-from .values import PackError, Value, hull, known, none, parse_date, parse_scalar, unknown
+from .values import hull, known, none, PackError, unknown, Value
 
 
 class World:
