@@ -38,7 +38,8 @@ def judged(sense: str, a, due=None, **more) -> str:
     (BEFORE, 'growing', 'pass', 'pending', 'pending'),
     (BEFORE, 'mixed', 'pending', 'pending', 'pending'),
     ('d', 'row', 'pass', 'unknown', 'unknown'), ('d', 'shrinking', 'pass', 'fail', 'unknown'),
-    ('d', 'growing', 'pass', 'unknown', 'unknown'), ('d', 'mixed', 'unknown', 'unknown', 'unknown')])
+    ('d', 'growing', 'pass', 'unknown', 'unknown'),
+    ('d', 'mixed', 'unknown', 'unknown', 'unknown')])
 def test_table_of_verdicts(due, sense, true, false, unknown):
     assert judged(sense, TRUE[sense], due) == true
     assert judged(sense, FALSE[sense], due) == false
@@ -76,7 +77,7 @@ def test_severity(strength, severity):
     assert one(run(p, SHEET, {'s': [{'id': 's1'}]}))['severity'] == severity
 
 
-# --- senses ------------------------------------------------------------------------------------
+# --- senses -------------------------------------------------------------------------------------
 
 NODES = {
     'aggregate': {'n': {'from': 'r', 'key': [], 'count': True},
@@ -109,7 +110,7 @@ def test_senses(condition, sense):
     assert Rules(world).sense('X') == sense
 
 
-# --- measured, threshold, slack --------------------------------------------------------------------
+# --- measured, threshold, slack -----------------------------------------------------------------
 
 @pytest.mark.parametrize('condition,expected', [
     ('a <= 5', ('3', '5', '2')), ('a < 5', ('3', '5', '2')), ('a >= 5', ('3', '5', '-2')),
@@ -132,7 +133,7 @@ def test_nothing_is_measured_where_the_rule_does_not_apply():
     assert (r['measured'], r['threshold'], r['slack']) == (None, None, None)
 
 
-# --- evidence ------------------------------------------------------------------------------------
+# --- evidence -----------------------------------------------------------------------------------
 
 def evidence(condition, **cap):
     nodes = {'aggregate': {'n': {'from': 'r', 'key': ['s_id'], 'where': 'k', 'count': True},
@@ -163,7 +164,7 @@ def test_evidence_is_capped_with_the_total():
     assert evidence('n + w < 2', evidence_cap=2) == ('fail', [['r', 0], ['r', 1]], 3)
 
 
-# --- waivers of table subjects, holds, decisions ---------------------------------------------------
+# --- waivers of table subjects, holds, decisions ------------------------------------------------
 
 VW = vocabulary({**SHEET['tables'], 'waiver': WAIVER}, SHEET['enums'])
 
@@ -223,7 +224,7 @@ def test_decisions_lift_rules_along_paths():
     assert decisions[3]['rules'] == {'own': 'pass', 'group': 'unknown'}
 
 
-# --- measures --------------------------------------------------------------------------------------
+# --- measures -----------------------------------------------------------------------------------
 
 def measures(rows, **more):
     p = pack({}, measures={'rate': {'on': 's', 'group': ['t'], 'numerator': 'a',
@@ -245,7 +246,7 @@ def test_measures_of_unknown_rows_are_intervals():
     assert measures(rows, rank='desc')[1] == ('y', [None, None], '4', [None, None], ['1', '2'])
 
 
-# --- from the command line ---------------------------------------------------------------------------
+# --- from the command line ----------------------------------------------------------------------
 
 def test_command_line(tmp_path: Path):
     p = pack({'X': rule('s', 'x <= most')},

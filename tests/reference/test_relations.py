@@ -107,6 +107,13 @@ def test_distinct_keys_and_rows_without_one():
         (['x', None], True, 'pass'), (['y', 1], True, 'unknown'), (['4'], None, 'unknown')]
 
 
+def test_a_distinct_row_is_there_if_one_of_its_rows_is():
+    relation = {'distinct': {'from': 'a', 'keys': ['t'], 'where': 'k'}}
+    for first, second in ((None, True), (True, None)):
+        data = {'a': [{'id': '1', 't': 'x', 'k': first}, {'id': '2', 't': 'x', 'k': second}]}
+        assert subjects(relation, data) == [(['x'], True, 'pass')]
+
+
 def test_distinct_keys_keep_their_step():
     relation = {'distinct': {'from': 'a', 'keys': ['b_id']}}
     data = {'a': rows('1', '2', b_id='q'), 'b': [{'b_id': 'q', 'n': 4}]}
@@ -324,10 +331,18 @@ def test_ranks():
     assert ranked([9, None, 7]) == [['1', '2'], ['1', '3'], ['2', '3']]
 
 
+def test_a_second_order_breaks_ties_only():
+    spec = {'order': [{'by': 'n', 'dir': 'desc'}, {'by': 'id'}]}
+    p = pack({'X': rule('a', 'true', rank={'v': spec}, measured='v')})
+    data = {'a': [{'id': '1', 'n': 5}, {'id': '2', 'n': 9}, {'id': '3', 'n': 5}]}
+    assert [r['measured'] for r in run(p, V, data)] == ['2', '1', '3']
+
+
 def test_ranks_of_a_partition_and_of_rows_that_may_not_be_there():
     spec = {'partition': ['t'], 'order': [{'by': 'n', 'dir': 'desc'}]}
     relation = {'derive': {'from': 'a', 'where': 'k'}, 'rank': {'v': spec}}
-    data = {'a': [{'id': '1', 't': 'x', 'n': 9, 'k': None}, {'id': '2', 't': 'x', 'n': 7, 'k': True},
+    data = {'a': [{'id': '1', 't': 'x', 'n': 9, 'k': None},
+                  {'id': '2', 't': 'x', 'n': 7, 'k': True},
                   {'id': '3', 't': 'y', 'n': 5, 'k': True}]}
     assert [m for _, m, _ in subjects(relation, data, 'v')] == ['1', ['1', '2'], '1']
 

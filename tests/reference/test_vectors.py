@@ -35,7 +35,7 @@ def briefing(i, **more):
     return {'subm_id': f'b{i}', 'project_id': 'A', 'kind': 'briefing', 'issue_no': i, **more}
 
 
-# --- 1 to 3: deadlines -------------------------------------------------------------------------
+# --- 1 to 3: deadlines --------------------------------------------------------------------------
 
 def deadline(due, at, as_of='2023-12-31', given=True):
     p = pack({'X': rule('project', 'first <= due', due='due', let={'due': due},
@@ -72,7 +72,7 @@ def test_a_deadline_is_pending_until_its_day_and_failed_after():
     assert deadline(due, ['2023-07-30T00:00:00+08:00'], '2023-07-24')[0] == 'pending'
 
 
-# --- 4: briefings, two strengths -------------------------------------------------------------------
+# --- 4: briefings, two strengths ----------------------------------------------------------------
 
 def briefings(days, n, **more):
     nodes = {'aggregate': {'n': {'from': 'submission', 'key': ['project_id'],
@@ -99,7 +99,7 @@ def test_one_issue_submitted_twice_counts_once():
     assert briefings(10, 2, issue_no=1)[0] == ('fail', 'deviation')
 
 
-# --- 5: practice at least half ---------------------------------------------------------------------
+# --- 5: practice at least half ------------------------------------------------------------------
 
 def practice(*courses):
     p = pack({'X': rule('project', 'room >= 0', strength='in_principle', applies='all > 0',
@@ -127,7 +127,7 @@ def test_vector_5(courses, expected):
     assert practice(*courses) == expected
 
 
-# --- 9: bans are half open ---------------------------------------------------------------------------
+# --- 9: bans are half open ----------------------------------------------------------------------
 
 @pytest.mark.parametrize('day,verdict', [('2026-07-31', 'fail'), ('2026-08-01', 'pass'),
                                          ('2023-07-31', 'pass'), (None, 'unknown')])
@@ -141,7 +141,7 @@ def test_vector_9(day, verdict):
     assert verdicts(run(p, V, data, '2026-12-31')) == [verdict]
 
 
-# --- 11 to 14: grades, counts, money -------------------------------------------------------------------
+# --- 11 to 14: grades, counts, money ------------------------------------------------------------
 
 @pytest.mark.parametrize('score,grade', [('90', 'excellent'), ('89.99', 'qualified'),
                                          ('75', 'qualified'), ('74.99', 'unqualified')])
@@ -177,7 +177,7 @@ def test_vector_14(spent, verdict, slack):
     assert (r['verdict'], r['threshold'], r['slack']) == (verdict, '1851851.835', slack)
 
 
-# --- 15 and 19: reconciliation ---------------------------------------------------------------------------
+# --- 15 and 19: reconciliation ------------------------------------------------------------------
 
 @pytest.mark.parametrize('planned,base,change,verdict', [
     (1260, 420, 3, 'pass'), (1260, 420, 4, 'fail'), (1260, None, 3, 'unknown')])
@@ -201,7 +201,7 @@ def test_vector_19():
     assert (r[2]['measured'], r[2]['threshold']) == ('220000', '220000')
 
 
-# --- 16: extensions and an outer limit -----------------------------------------------------------------------
+# --- 16: extensions and an outer limit ----------------------------------------------------------
 
 @pytest.mark.parametrize('end,approved,verdict', [
     ('2021-06-30', None, 'pass'), ('2021-07-15', None, 'fail'), ('2021-07-15', True, 'pass'),
@@ -216,7 +216,7 @@ def test_vector_16(end, approved, verdict):
     assert verdicts(run(p, V, data)) == [verdict]
 
 
-# --- 18: replacements fill seats ---------------------------------------------------------------------------
+# --- 18: replacements fill seats ----------------------------------------------------------------
 
 def fill(reported, replacing, replacement_status='reported'):
     p = pack({'X': rule('project', 'filled == seats', aggregate={
@@ -238,7 +238,7 @@ def test_vector_18():
     assert fill(58, 2, None) == ('unknown', ['58', '60'], ['-2', '0'])
 
 
-# --- 20: a missing mark before the closing date -----------------------------------------------------------------
+# --- 20: a missing mark before the closing date -------------------------------------------------
 
 @pytest.mark.parametrize('as_of,mark,closed,verdict', [
     ('2023-09-09', None, None, 'pending'), ('2023-09-10', None, None, 'unknown'),
