@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: Apache-2.0
+// The explanation of one verdict as text and as JSON.
+#include "xunze/report/explanation_text.hpp"
+
+#include "report/json_writer.hpp"
+#include "report/masker.hpp"
+#include "report/subject_rows.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace xunze {
+namespace {
+
+using detail::json_writer;
+using detail::masker;
+using detail::replacements;
+
+constexpr std::size_t rows_listed = 10;
+
+// Rows behind the verdict: its evidence, and the rows of each number.
+void collect_rows(explanation_node const& node, std::vector<evidence_row>& into) {
+  into.insert(into.end(), node.rows.begin(), node.rows.end());
+  for (explanation_node const& each : node.operands) collect_rows(each, into);
+}
+
+class teller {
+ public:
+  teller(outcome const& from, explanation const& why, report_options const& options)
+      : from_{from}, why_{why}, rule_{from.source().rules[why.about.rule]},
+        masker_{from, options.show_personal} {
+    std::vector<evidence_row> rows = why.about.evidence;
+    collect_rows(why.applies_tree, rows);
+    collect_rows(why.condition_tree, rows);
+    detail::subject_rows subjects{from.data()};
+    hidden_ = masker_.hidden(rows, subjects.reached(why.about.key));
+    personal_label_ = rule_.label != nullptr && masker_.is_personal(rule_.label);
+    if (personal_label_ && !masker_.shows_all()) {
+      masker_.hide(hidden_, why.about.label);
+      masker::order(hidden_);
+    }
+  }
+
+  std::string as_text(language which);
+  std::string as_json();
+
+ private:
+  char const* word(char const* zh, char const* en) const {
+    return which_ == language::zh ? zh : en;
+  }
+  void line(std::string const& words) { out_ += words + '\n'; }
+  std::string masked_words(std::string const& words) const {
+    return masker_.words(words, hidden_);
+  }
+  std::string shown_value(value const& held) const {
+    return masked_words(shown(held, from_.data().words(), which_));
+  }
+  place place_of(evidence_row const& row) const {
+    place at;
+    if (table const* const of = from_.data().find(row.table)) {
+      at.file = of->source.file;
+      at.sheet = of->source.sheet;
+      at.row = of->source.row_of(row.row);
+    }
+    return at;
+  }
+  std::string row_name(evidence_row const& row) const {
+    place const at = place_of(row);
+    return at.file.empty() ? row.table + " " + std::to_string(at.row) : to_string(at, which_);
+  }
+  std::string truth_words(truth held) const {
+    if (held == truth::yes) return word("成立", "holds");
+    return held == truth::no ? word("不成立", "does not hold") : word("待核实", "unknown");
+  }
+
+  void head();
+  void tree(explanation_node const& node, std::size_t depth);
+  void rows(std::vector<evidence_row> const& list, std::size_t total, std::string const& indent);
+  void changes();
+
+  void put_tree(json_writer& json, explanation_node const& node) const;
+  void put_rows(json_writer& json, std::vector<evidence_row> const& list) const;
+  void put_changes(json_writer& json) const;
+
+  outcome const& from_;
+  explanation const& why_;
+  rule const& rule_;
+  masker masker_;
+  replacements hidden_;
+  bool personal_label_ = false;
+  language which_ = language::zh;
+  std::string out_;
+};
+
+void teller::rows(std::vector<evidence_row> const& list, std::size_t total,
+                  std::string const& indent) {
+  if (list.empty()) return;
+  std::size_t const listed = std::min(list.size(), rows_listed);
+  for (std::size_t i = 0; i < listed; ++i) line(indent + row_name(list[i]));
+  if (total > listed) {
+    std::string const first = std::to_string(listed);
+    std::string const all = std::to_string(total);
+    line(indent + (which_ == language::zh ? "列出前" + first + "行，共" + all + "行"
+                                          : "first " + first + " of " + all));
+  }
+}
+
+void teller::tree(explanation_node const& node, std::size_t depth) {
+  std::string const indent(2 + 2 * depth, ' ');
+  std::string text = indent;
+  if (node.holds) text += '[' + truth_words(*node.holds) + "] ";
+  text += masked_words(node.expression);
+  if (!node.value.empty() && node.value != node.expression) {
+    text += word(" ＝ ", " = ") + masked_words(node.value);
+  }
+  if (!node.parameters.empty()) {
+    text += word("（参数 ", " (parameter ");
+    for (std::size_t i = 0; i < node.parameters.size(); ++i) {
+      text += (i == 0 ? "" : ", ") + node.parameters[i];
+    }
+    text += word("）", ")");
+  }
+  line(text);
+  rows(node.rows, node.rows_total, indent + "    ");
+  for (explanation_node const& each : node.operands) tree(each, depth + 1);
+}
+
+void teller::head() {
+  clause const* const cited = from_.source().find_clause(rule_.clause);
+  document const* const of = cited ? from_.source().find_document(cited->document) : nullptr;
+  std::string where;
+  if (of != nullptr) {
+    where = (of->short_title.empty() ? of->title : of->short_title).in(which_) + ' ';
+  }
+  if (cited != nullptr) where += cited->locator.in(which_) + ' ';
+  line(where + rule_.title.in(which_) + " [" + rule_.id + ']');
+  if (cited != nullptr && !cited->paraphrase.empty()) {
+    line("  " + cited->paraphrase.in(which_));
+  }
+  std::string subject = masker_.label(why_.about.label, personal_label_);
+  for (auto const& [name, held] : masker_.key(why_.about.key)) {
+    subject += ' ' + name + '=' + shown(held, from_.data().words(), which_);
+  }
+  line(word("对象：", "subject: ") + subject);
+  line(word("结论：", "verdict: ") + name_of(why_.about.verdict).in(which_) +
+       (why_.about.message.empty() ? "" : word("　", "  ") +
+                                              masked_words(why_.about.message.in(which_))));
+  if (!why_.about.measured.is_null() || !why_.about.threshold.is_null()) {
+    std::string const unit = rule_.unit.in(which_);
+    line(word("实际值 ", "measured ") + shown_value(why_.about.measured) + unit +
+         word("，要求值 ", ", threshold ") + shown_value(why_.about.threshold) + unit +
+         (why_.about.slack.is_null()
+              ? ""
+              : word("，差额 ", ", slack ") + shown_value(why_.about.slack) + unit));
+  }
+}
+
+void teller::changes() {
+  if (why_.changes.empty()) return;
+  line(word("改为符合需要：", "what would have to change:"));
+  for (change const& each : why_.changes) {
+    line("  " + masked_words(each.description.in(which_)));
+  }
+}
+
+std::string teller::as_text(language which) {
+  which_ = which;
+  head();
+  line(word("适用条件：", "applies: ") + truth_words(why_.applies));
+  tree(why_.applies_tree, 0);
+  line(word("要求：", "condition: ") + truth_words(why_.condition));
+  tree(why_.condition_tree, 0);
+  if (why_.anchor) line(word("依据时点：", "anchor: ") + shown_value(*why_.anchor));
+  if (why_.due) line(word("期限：", "due: ") + shown_value(*why_.due));
+  if (!why_.parameters.empty()) {
+    line(word("参数：", "parameters:"));
+    for (auto const& [name, held] : why_.parameters) {
+      parameter const* const of = from_.source().find_parameter(name);
+      std::string const title = of == nullptr ? "" : of->title.in(which_) + ' ';
+      line("  " + title + '[' + name + "] " +
+           (held.is_null() ? word("不设", "none") : shown_value(held)));
+    }
+  }
+  line(word("数据：", "rows:"));
+  rows(why_.about.evidence, why_.about.evidence_total, "  ");
+  changes();
+  return std::move(out_);
+}
+
+void teller::put_rows(json_writer& json, std::vector<evidence_row> const& list) const {
+  json.begin_array();
+  for (evidence_row const& each : list) {
+    place const at = place_of(each);
+    json.begin_object().put("table", each.table).put("row", each.row);
+    json.key("source").begin_object();
+    json.put("file", at.file).put("sheet", at.sheet).put("row", at.row);
+    json.end_object().end_object();
+  }
+  json.end_array();
+}
+
+void teller::put_tree(json_writer& json, explanation_node const& node) const {
+  json.begin_object();
+  json.put("expression", masked_words(node.expression));
+  json.put("value", masked_words(node.value));
+  json.put("holds", node.holds ? value{code_of(*node.holds)} : value{});
+  json.key("parameters").begin_array();
+  for (std::string const& name : node.parameters) json.put(name);
+  json.end_array();
+  json.key("rows");
+  put_rows(json, node.rows);
+  json.put("rows_total", node.rows_total);
+  json.key("operands").begin_array();
+  for (explanation_node const& each : node.operands) put_tree(json, each);
+  json.end_array().end_object();
+}
+
+void teller::put_changes(json_writer& json) const {
+  constexpr std::array forms{"set_cell", "remove_rows", "add_rows"};
+  json.key("changes").begin_array();
+  for (change const& each : why_.changes) {
+    json.begin_object().put("form", forms[static_cast<std::size_t>(each.kind)]);
+    json.put("table", each.table);
+    json.key("rows").begin_array();
+    for (std::size_t const row : each.rows) json.put(row);
+    json.end_array();
+    json.put("column", each.column).put("to", masker_.cell(each.to, hidden_));
+    json.put("count", each.count).put("description", masker_.words(each.description, hidden_));
+    json.end_object();
+  }
+  json.end_array();
+}
+
+std::string teller::as_json() {
+  json_writer json{3};
+  json.begin_object().put("schema", "xunze.explanation/1");
+  json.put("rule", rule_.id).put("clause", rule_.clause).put("title", rule_.title);
+  json.put("verdict", code_of(why_.about.verdict));
+  json.key("subject").begin_object();
+  json.put("relation", rule_.subject).put("key", masker_.key(why_.about.key));
+  json.put("label", masker_.label(why_.about.label, personal_label_)).end_object();
+  json.put("measured", masker_.cell(why_.about.measured, hidden_));
+  json.put("threshold", masker_.cell(why_.about.threshold, hidden_));
+  json.put("slack", why_.about.slack);
+  json.put("message", masker_.words(why_.about.message, hidden_));
+  json.put("remedy", masker_.words(why_.about.remedy, hidden_));
+  json.put("applies", code_of(why_.applies)).put("condition", code_of(why_.condition));
+  json.put("anchor", why_.anchor.value_or(value{})).put("due", why_.due.value_or(value{}));
+  json.key("applies_tree");
+  put_tree(json, why_.applies_tree);
+  json.key("condition_tree");
+  put_tree(json, why_.condition_tree);
+  json.put("parameters", key_values{why_.parameters});
+  json.key("clauses").begin_array();
+  for (std::string const& each : why_.clauses) json.put(each);
+  json.end_array();
+  json.key("evidence");
+  put_rows(json, why_.about.evidence);
+  json.put("evidence_total", why_.about.evidence_total);
+  put_changes(json);
+  json.end_object();
+  return json.take();
+}
+
+}  // namespace
+
+std::string to_text(outcome const& from, explanation const& why, language which,
+                    report_options const& options) {
+  return teller{from, why, options}.as_text(which);
+}
+
+std::string to_json(outcome const& from, explanation const& why, report_options const& options) {
+  return teller{from, why, options}.as_json();
+}
+
+}  // namespace xunze

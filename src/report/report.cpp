@@ -1,0 +1,329 @@
+// SPDX-License-Identifier: Apache-2.0
+// Gathers what a run says, personal data masked.
+#include "xunze/report/report.hpp"
+
+#include "report/finding_ids.hpp"
+#include "report/masker.hpp"
+#include "report/subject_rows.hpp"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+namespace xunze {
+namespace {
+
+using detail::finding_ids;
+using detail::masker;
+using detail::replacements;
+using detail::subject_rows;
+using detail::table_row;
+
+text locator_of(policy const& source, std::string const& clause_id) {
+  clause const* const cited = source.find_clause(clause_id);
+  if (cited == nullptr) return {clause_id, clause_id};
+  document const* const from = source.find_document(cited->document);
+  text const name = from == nullptr         ? text{cited->document, cited->document}
+                    : from->short_title.empty() ? from->title
+                                                : from->short_title;
+  text const& place = cited->locator;
+  return {name.in(language::zh) + ' ' + place.in(language::zh),
+          name.in(language::en) + ' ' + place.in(language::en)};
+}
+
+// `table` or `table.column` with its titles, for people.
+text missing_name(std::string const& name, vocabulary const& words) {
+  std::size_t const dot = name.find('.');
+  table_schema const* const of = words.find_table(name.substr(0, dot));
+  if (of == nullptr) return {"“" + name + "”", "`" + name + "`"};
+  text const title = of->title.empty() ? text{of->name, of->name} : of->title;
+  if (dot == std::string::npos) {
+    return {"“" + title.in(language::zh) + "”表（" + name + "）", "table `" + name + "`"};
+  }
+  auto const position = of->find(name.substr(dot + 1));
+  std::string const column =
+      position ? of->columns[*position].title.in(language::zh) : name.substr(dot + 1);
+  return {"“" + title.in(language::zh) + "”表的“" + column + "”列（" + name + "）",
+          "column `" + name + "`"};
+}
+
+text joined(std::vector<text> const& parts) {
+  text out;
+  for (text const& part : parts) {
+    out.zh += (out.zh.empty() ? "" : "、") + part.zh;
+    out.en += (out.en.empty() ? "" : ", ") + part.en;
+  }
+  return out;
+}
+
+class gatherer {
+ public:
+  gatherer(outcome const& from, report_options const& options)
+      : from_{from},
+        options_{options},
+        masker_{from, options.show_personal},
+        rows_{from.data()},
+        ids_{options.identity_key} {}
+
+  report gather() {
+    out_.words = from_.data().shared_words();
+    out_.as_of = from_.options().as_of;
+    out_.assumptions = from_.assumptions();
+    out_.pack_title = from_.source().info.title;
+    out_.packs = options_.packs;
+    if (out_.packs.empty()) {
+      out_.packs.push_back({from_.source().info.id, from_.source().info.version});
+    }
+    for (std::size_t i = 0; i < from_.rules().size(); ++i) add_rule(i);
+    for (auto& [at, group] : groups_) out_.groups.push_back(std::move(group));
+    add_measures();
+    add_decisions();
+    add_parameters();
+    add_data(from_.data().notes());
+    add_data(from_.notes());
+    return std::move(out_);
+  }
+
+ private:
+  void add_rule(std::size_t index) {
+    rule const& of = from_.source().rules[index];
+    rule_outcome const& said = from_.rules()[index];
+    report_rule& told = out_.rules.emplace_back();
+    told.id = of.id;
+    told.clause = of.clause;
+    told.kind = of.kind;
+    told.title = of.title;
+    told.locator = locator_of(from_.source(), of.clause);
+    told.strength = strength_of(of);
+    told.severity = said.severity;
+    told.checked = said.checked;
+    told.given = said.given;
+    told.missing = said.missing;
+    told.counts = said.counts;
+    if (!said.checked) return;
+    std::size_t const unknown = said.counts[static_cast<std::size_t>(verdict::unknown)];
+    bool const whole = !said.given || (!said.missing.empty() && unknown > 0);
+    if (said.given) add_findings(index, said, whole);
+    if (whole) {
+      add_whole(index, said, said.given ? std::optional{unknown} : std::nullopt);
+    }
+  }
+
+  strength strength_of(rule const& of) const {
+    if (of.strength.parameter.empty()) return of.strength.fixed;
+    parameter const* const chosen = from_.source().find_parameter(of.strength.parameter);
+    value const used = chosen == nullptr ? value{} : used_value(*chosen);
+    for (auto const& [word, meant] : of.strength.choices) {
+      if (used == value{word}) return meant;
+    }
+    return of.strength.fixed;
+  }
+
+  void add_findings(std::size_t index, rule_outcome const& said, bool whole) {
+    std::vector<verdict> wanted{verdict::fail, verdict::waived, verdict::pending};
+    if (!whole) wanted.push_back(verdict::unknown);
+    std::erase_if(wanted, [&](verdict each) {
+      return said.counts[static_cast<std::size_t>(each)] == 0;
+    });
+    if (wanted.empty()) return;
+    rule const& of = from_.source().rules[index];
+    bool const personal_label = of.label != nullptr && masker_.is_personal(of.label);
+    bool const follow = !options_.group_by.empty() || !options_.show_personal;
+    for (finding const& each : from_.findings(index, wanted)) {
+      std::vector<table_row> const rows =
+          follow ? rows_.reached(each.key) : std::vector<table_row>{};
+      report_finding& told = out_.findings.emplace_back();
+      replacements hidden = masker_.hidden(each.evidence, rows);
+      bool const personal = personal_label || labels_a_person(each, rows);
+      if (personal && !masker_.shows_all()) {
+        masker_.hide(hidden, each.label);
+        masker::order(hidden);
+      }
+      fill(told, index, each, personal, hidden);
+      count_groups(each.verdict, said.severity, rows);
+    }
+  }
+
+  // Without a label expression the label may be that of the subject's own row.
+  bool labels_a_person(finding const& each, std::vector<table_row> const& rows) const {
+    return std::any_of(rows.begin(), rows.end(), [&](table_row const& at) {
+      return masker_.is_personal_column(*at.of->schema, at.of->schema->label) &&
+             label_of(at) == each.label;
+    });
+  }
+
+  void fill(report_finding& told, std::size_t index, finding const& each, bool personal_label,
+            replacements const& hidden) {
+    rule const& of = from_.source().rules[index];
+    std::string const row_name = each.evidence.empty()
+                                     ? std::string{}
+                                     : each.evidence.front().table + '#' +
+                                           std::to_string(each.evidence.front().row);
+    told.id = each.unkeyed ? ids_.id(of.id, row_name) : ids_.id(of.id, each.key);
+    told.rule = index;
+    if (!each.unkeyed) told.subject = each.subject;
+    told.verdict = each.verdict;
+    told.relation = of.subject;
+    told.key = masker_.key(each.key);
+    told.label = masker_.label(each.label, personal_label);
+    told.measured = masker_.cell(each.measured, hidden);
+    told.threshold = masker_.cell(each.threshold, hidden);
+    told.slack = each.slack;
+    told.unit = of.unit;
+    told.evidence_total = each.evidence_total;
+    told.message = masker_.words(each.message, hidden);
+    told.remedy = masker_.words(each.remedy, hidden);
+    for (evidence_row const& at : each.evidence) {
+      report_evidence& shown = told.evidence.emplace_back(report_evidence{at.table, at.row, {}});
+      if (table const* const rows = from_.data().find(at.table)) {
+        shown.source.file = rows->source.file;
+        shown.source.sheet = rows->source.sheet;
+        shown.source.row = rows->source.row_of(at.row);
+      }
+    }
+  }
+
+  void add_whole(std::size_t index, rule_outcome const& said, std::optional<std::size_t> hidden) {
+    rule const& of = from_.source().rules[index];
+    report_finding& told = out_.findings.emplace_back();
+    told.id = ids_.id(of.id, "*");
+    told.rule = index;
+    told.verdict = verdict::unknown;
+    told.relation = of.subject;
+    told.whole = true;
+    told.hidden = hidden;
+    std::vector<text> names;
+    for (std::string const& name : said.missing) {
+      names.push_back(missing_name(name, from_.data().words()));
+    }
+    text const what = names.empty() ? text{"审核对象所需的数据", "the data of the subjects"}
+                                    : joined(names);
+    std::string const count = hidden ? std::to_string(*hidden) : "";
+    told.message = {"缺少" + what.zh + "，" + (hidden ? count + "个对象" : "全部对象") + "待核实",
+                    "missing: " + what.en + "; " + (hidden ? count : "all") +
+                        " subjects stay unknown"};
+    told.remedy = {"补充上述数据后重新审核", "supply these data and check again"};
+  }
+
+  void count_groups(verdict said, severity grade, std::vector<table_row> const& rows) {
+    for (std::size_t i = 0; i < options_.group_by.size(); ++i) {
+      for (table_row const& at : rows) {
+        if (at.of->schema->name != options_.group_by[i]) continue;
+        auto [entry, added] = groups_.try_emplace({i, at.row});
+        report_group& group = entry->second;
+        if (added) {
+          group.table = at.of->schema->name;
+          group.key = masker_.key(key_of(at));
+          group.label = label_for_people(at);
+        }
+        ++group.verdicts[static_cast<std::size_t>(said)];
+        if (said == verdict::fail) ++group.fails[static_cast<std::size_t>(grade)];
+      }
+    }
+  }
+
+  std::string label_for_people(table_row const& at) const {
+    return masker_.label(label_of(at),
+                         masker_.is_personal_column(*at.of->schema, at.of->schema->label));
+  }
+
+  void add_measures() {
+    for (measure_row const& each : from_.measures()) {
+      measure const& of = from_.source().measures[each.measure];
+      report_measure& told = out_.measures.emplace_back();
+      told.metric = of.id;
+      told.title = of.title;
+      told.locator = locator_of(from_.source(), of.clause);
+      told.group = masker_.key(each.group);
+      for (auto const& part : each.group) {
+        std::vector<table_row> const rows = rows_.reached({part});
+        if (!told.label.empty()) told.label += ' ';
+        told.label += rows.empty() ? to_string(masker_.key_part(part.second))
+                                   : label_for_people(rows.front());
+      }
+      told.numerator = each.numerator;
+      told.denominator = each.denominator;
+      told.rate = each.rate;
+      told.rank = each.rank;
+    }
+  }
+
+  void add_decisions() {
+    for (decision_row const& each : from_.decisions()) {
+      decision const& of = from_.source().decisions[each.decision];
+      report_decision& told = out_.decisions.emplace_back();
+      told.decision = of.id;
+      told.title = of.title;
+      told.key = masker_.key(each.key);
+      told.verdict = each.verdict;
+      for (auto const& [index, said] : each.parts) {
+        told.parts.emplace_back(from_.source().rules[index].id, said);
+      }
+    }
+  }
+
+  value used_value(parameter const& of) const {
+    for (auto const& [name, held] : from_.options().set) {
+      if (name == of.name) return held;
+    }
+    value const* const dated = of.at_date(from_.options().as_of);
+    return dated == nullptr ? value{} : *dated;
+  }
+
+  void add_parameters() {
+    for (parameter const& each : from_.source().parameters) {
+      report_parameter& told = out_.parameters.emplace_back();
+      told.name = each.name;
+      told.title = each.title;
+      told.locator = locator_of(from_.source(), each.clause);
+      told.used = used_value(each);
+      told.changed = std::any_of(from_.options().set.begin(), from_.options().set.end(),
+                                 [&](auto const& one) { return one.first == each.name; });
+      told.alternatives = each.alternatives;
+    }
+  }
+
+  void add_data(diagnostics const& notes) {
+    for (diagnostic each : notes) {
+      each.message = masker_.words(each.message, {});
+      each.help = masker_.words(each.help, {});
+      each.excerpt = masker_.words(each.excerpt, {});
+      out_.data.push_back(std::move(each));
+    }
+  }
+
+  outcome const& from_;
+  report_options const& options_;
+  masker masker_;
+  subject_rows rows_;
+  finding_ids ids_;
+  std::map<std::pair<std::size_t, std::size_t>, report_group> groups_;
+  report out_;
+};
+
+}  // namespace
+
+report make_report(outcome const& from, report_options const& options) {
+  return gatherer{from, options}.gather();
+}
+
+std::string shown(value const& held, vocabulary const& words, language which) {
+  auto const label = [&](enumeration const* of, std::string const& code) {
+    if (of == nullptr) return code;
+    for (enumerator const& each : of->values) {
+      if (each.code == code && !each.label.empty()) return each.label.in(which);
+    }
+    return code;
+  };
+  if (held.is_null()) return {};
+  if (auto const* const one = held.get_if<code_value>()) {
+    return label(words.find_enum(one->enumeration), one->code);
+  }
+  if (auto const* const flag = held.get_if<bool>()) {
+    if (which == language::zh) return *flag ? "是" : "否";
+    return *flag ? "yes" : "no";
+  }
+  return to_string(held);
+}
+
+}  // namespace xunze
