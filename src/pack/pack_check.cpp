@@ -43,9 +43,21 @@ void forget_left_out(pack_reading& in) {
   for (policy_test& one : in.out.tests) std::erase_if(one.expect, gone);
 }
 
+/// A relation has a name, or the id of the rule or measure it was made for.
+void check_relation_names(pack_reading& in) {
+  for (auto const& [what, at] : in.where) {
+    if (!what.starts_with("relation:")) continue;
+    std::string const name = what.substr(9);
+    bool const made_for = std::any_of(in.out.measures.begin(), in.out.measures.end(),
+                                      [&](measure const& one) { return one.id == name; });
+    if (!made_for) check_name(in.from, name, at);
+  }
+}
+
 }  // namespace
 
 void check_pack(pack_reading& in) {
+  check_relation_names(in);
   // With a parent pack, clauses and rules may be the parent's.
   if (in.out.info.extends.empty()) {
     check_citations(in);

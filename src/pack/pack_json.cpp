@@ -51,7 +51,7 @@ void read_documents(pack_reading& in, node const& section) {
 void read_relations(pack_reading& in, node const& section) {
   if (!is_object(in.from, section)) return;
   for (member const& entry : section.members) {
-    check_name(in.from, entry.key, entry.at);
+    in.where.emplace("relation:" + entry.key, entry.at);
     if (in.words.find_table(entry.key) != nullptr) {
       in.from.error("pack.name_used", entry.at,
                     {"“" + entry.key + "”已是表名", "`" + entry.key + "` is the name of a table"});

@@ -164,7 +164,7 @@ void read_measures(pack_reading& in, node const& section) {
     out.title = reader.need_words("title");
     out.clause = reader.text_of("clause");
     in.cite(out.clause, entry.at);
-    out.on = reader.need_name("on");
+    out.on = reader.need_text("on");
     if (node const* group = reader.find("group")) out.group = read_expressions(in, *group);
     out.numerator = need_expression(in, reader, "numerator");
     out.denominator = need_expression(in, reader, "denominator");
@@ -185,7 +185,7 @@ void read_decisions(pack_reading& in, node const& section) {
     out.id = entry.key;
     out.at = in.from.at(entry.at);
     out.title = reader.words("title");
-    out.subject = reader.need_name("subject");
+    out.subject = reader.need_text("subject");
     node const* const rules = reader.need("rules");
     if (rules != nullptr && is_array(in.from, *rules)) {
       for (node const& item : rules->items) {

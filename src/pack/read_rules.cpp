@@ -6,6 +6,8 @@
 #include "pack/pack_reader.hpp"
 #include "pack/pack_words.hpp"
 
+#include <algorithm>
+
 namespace xunze::json {
 namespace {
 
@@ -96,7 +98,6 @@ rule read_envelope(pack_reading& in, member const& entry, object_reader& reader)
   read_in_force(in, reader, out);
   out.waivable = reader.flag("waiver", false);
   out.label = expression_at(in, reader, "label");
-  out.message = reader.need_words("message");
   out.remedy = reader.words("remedy");
   out.overrides = reader.texts("overrides");
   return out;
@@ -145,6 +146,14 @@ void leave_out(pack_reading& in, member const& entry, construction const& built)
                        clause + "` is left out"});
 }
 
+/// A rate without a published one is a measure, and has nobody to tell.
+bool is_measure_only(construction const& built) {
+  if (built.kind != "metric") return false;
+  auto const& members = built.arguments->members;
+  return std::none_of(members.begin(), members.end(),
+                      [](member const& one) { return one.key == "published"; });
+}
+
 void read_rule(pack_reading& in, member const& entry) {
   object_reader reader{in.from, entry.value};
   construction const built = find_construction(in, reader);
@@ -156,7 +165,9 @@ void read_rule(pack_reading& in, member const& entry) {
   std::size_t const before = in.from.count();
   rule envelope = read_envelope(in, entry, reader);
   envelope.kind = read_kind(in, reader, built);
-  bool const strength_follows = built.kind == "scope" || built.kind == "metric";
+  bool const measure_only = is_measure_only(built);
+  envelope.message = measure_only ? reader.words("message") : reader.need_words("message");
+  bool const strength_follows = measure_only || built.kind == "scope";
   node const* const strong = strength_follows ? reader.find("strength") : reader.need("strength");
   if (strong != nullptr) envelope.strength = read_strength(in, *strong);
   bool const belongs =
