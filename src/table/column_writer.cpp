@@ -18,7 +18,7 @@ constexpr std::size_t largest_rank = 62;
 
 text expectation(column_schema const& schema, enumeration const* codes) {
   switch (schema.type) {
-    case column_type::text: return {"不是合法的文字", "is not valid text"};
+    case column_type::text: return {"不是文字", "is not text"};
     case column_type::integer: return {"不是整数", "is not an integer"};
     case column_type::decimal: {
       std::string const scale = std::to_string(schema.scale);

@@ -80,6 +80,23 @@ void check_range(loaded_table& loaded, std::size_t position, column& cells) {
   }
 }
 
+// Takes a table out again if reading it throws, so that no half-read one is ever built.
+class half_read {
+ public:
+  half_read(detail::table_loader& loader, loaded_table const* loaded)
+      : loader_{loader}, loaded_{loaded} {}
+  half_read(half_read const&) = delete;
+  half_read& operator=(half_read const&) = delete;
+  ~half_read() {
+    if (loaded_ != nullptr) loader_.tables().erase(loaded_->data.schema->name);
+  }
+  void done() noexcept { loaded_ = nullptr; }
+
+ private:
+  detail::table_loader& loader_;
+  loaded_table const* loaded_;
+};
+
 }  // namespace
 
 dataset_builder::dataset_builder(std::shared_ptr<vocabulary const> words, cell_policy policy,
@@ -98,9 +115,11 @@ void dataset_builder::add_cells(std::string_view table, std::span<std::string co
   }
   loaded_table* const loaded = state_->open(table, std::move(source));
   if (loaded == nullptr) return;
+  half_read guard{*state_, loaded};
   if (rows > state_->limits().rows || headers.size() > state_->limits().columns) {
     loaded->notes.add(detail::effect::stop, diagnostic_level::error, "data.limit", {},
                       {"行或列过多", "too many rows or columns"});
+    guard.done();
     return;
   }
   auto const positions = state_->match(*loaded, headers);
@@ -119,6 +138,7 @@ void dataset_builder::add_cells(std::string_view table, std::span<std::string co
     }
   }
   state_->close(*loaded, rows, writers);
+  guard.done();
 }
 
 void dataset_builder::add_texts(std::string_view table, std::span<std::string const> headers,
@@ -149,6 +169,7 @@ void dataset_builder::add_columns(std::string_view table, std::vector<typed_colu
                                   table_source source) {
   loaded_table* const loaded = state_->open(table, std::move(source));
   if (loaded == nullptr) return;
+  half_read guard{*state_, loaded};
   std::size_t const rows = columns.empty() ? 0 : columns[0].cells.size();
   std::vector<std::string> names;
   for (typed_column const& each : columns) names.push_back(each.name);
@@ -176,6 +197,7 @@ void dataset_builder::add_columns(std::string_view table, std::vector<typed_colu
     taken[*positions[i]] = std::move(cells);
   }
   state_->close(*loaded, rows, std::move(taken));
+  guard.done();
 }
 
 std::shared_ptr<dictionary> dataset_builder::domain(std::string_view table,

@@ -59,6 +59,8 @@ class column_writer {
   /// The cell of an earlier row again; for producers that repeat values.
   void add_copy(std::size_t row);
 
+  /// The cell of an earlier row, as column::raw.
+  [[nodiscard]] std::int64_t raw(std::size_t row) const { return cells_.raw(row); }
   [[nodiscard]] column_schema const& schema() const noexcept { return *target_.schema; }
   [[nodiscard]] std::size_t size() const noexcept { return cells_.size(); }
   void reserve(std::size_t rows);

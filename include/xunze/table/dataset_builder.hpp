@@ -34,6 +34,13 @@ struct typed_column {
   column cells;
 };
 
+/// A column and how its cell is got from a struct; made by field() of table/structs.hpp.
+template <typename Get>
+struct struct_field {
+  std::string column;
+  Get get;
+};
+
 /// Collects tables and checks keys, foreign keys, enumerations and ranges.
 /// Errors: everything that stops the run (unreadable file, missing key column, conflicting rows
 /// for one key, limits) is thrown by build() as one failure `data.refused` with all diagnostics;
@@ -64,6 +71,11 @@ class dataset_builder {
   void add_cells(std::string_view table, std::span<std::string const> headers, std::size_t rows,
                  std::function<void(std::size_t, column_writer&)> const& fill,
                  table_source source = {});
+  /// A column per field, a row per struct of a range; defined in table/structs.hpp.
+  /// Lifetime: rows are read before the call returns. Cost: no allocation a row.
+  template <typename Rows, typename... Get>
+  void add_structs(std::string_view table, Rows const& rows,
+                   struct_field<Get> const&... fields);
   /// Typed cells taken over without copying; text columns bring codes of `domain(table, column)`.
   /// Errors: failure `data.shape` for columns of different lengths, another type or scale, or
   /// cells outside the dictionary or enumeration.

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// A status column as the events known on a day decide it.
+#ifndef XUNZE_TABLE_EVENTS_HPP
+#define XUNZE_TABLE_EVENTS_HPP
+
+#include "xunze/table/dataset.hpp"
+
+namespace xunze {
+
+/// The column that a table's events set, decided per row by its latest event not after the end
+/// of `known_by`; rows without such an event keep the given status.
+/// Shape: one cell a row of `of`, in the type of the column set. An event at an unknown time may
+/// be the latest: then the cell is unknown unless both agree. So with two latest at one time.
+/// Nulls: an event table that is not given leaves the column as it is.
+/// Errors: failure `table.no_events` if the vocabulary declares none, `table.events` if their
+/// columns do not exist or differ in type. A given status that differs is a warning
+/// `data.status_differs` in `notes`, which may be nullptr. Cost: O(rows + events).
+[[nodiscard]] column status_from_events(dataset const& data, table const& of, date known_by,
+                                        diagnostics* notes = nullptr);
+
+}  // namespace xunze
+
+#endif
