@@ -291,7 +291,8 @@ TEST(AddTexts, RefusesColumnsOfDifferentLengthAndKeepsNothing) {
 TEST(AddValues, TakesRowsOfBoundaryValues) {
   dataset_builder builder{words()};
   builder.add_values("record", std::vector<std::string>{"id", "count", "day"},
-                     std::vector<std::vector<value>>{{1, 2}, {5, {}}, {make_date(2023, 1, 1), "2023年1月2日"}});
+                     std::vector<std::vector<value>>{
+                         {1, 2}, {5, {}}, {make_date(2023, 1, 1), "2023年1月2日"}});
   auto const data = builder.build();
   EXPECT_EQ(column_of(data, "record", "count").raw(0), 5);
   EXPECT_EQ(column_of(data, "record", "count").raw(1), unknown_value);
