@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+// A graph of some kinds only, with the paths through the others as edges.
+#include "xunze/graph/project.hpp"
+
+#include <functional>
+#include <limits>
+#include <map>
+#include <queue>
+#include <utility>
+#include <vector>
+
+namespace xunze {
+namespace {
+
+constexpr int unreached = std::numeric_limits<int>::max();
+
+class projection {
+ public:
+  projection(dependency_graph const& graph, node_kinds kinds)
+      : graph_{graph}, kinds_{kinds}, image_(graph.size(), 0), lag_(graph.size(), unreached) {}
+
+  dependency_graph run() {
+    for (node_id id = 0; id < graph_.size(); ++id) {
+      graph_node const& node = graph_.nodes()[id];
+      if (kept(id)) image_[id] = made_.add_node(node.kind, node.name, node.title);
+    }
+    for (node_id id = 0; id < graph_.size(); ++id) {
+      if (kept(id)) add_edges_of(id);
+    }
+    return std::move(made_);
+  }
+
+ private:
+  bool kept(node_id id) const { return kinds_.contains(graph_.nodes()[id].kind); }
+
+  bool stands_for(node_id keeper, node_id other) const {
+    for (std::uint32_t const at : graph_.edges_from(other)) {
+      graph_edge const& edge = graph_.edges()[at];
+      if (edge.kind == edge_kind::cites && edge.to == keeper) return true;
+    }
+    return false;
+  }
+
+  // Whether a node that is not kept belongs to a kept one by citing it.
+  bool spoken_for(node_id id) const {
+    for (std::uint32_t const at : graph_.edges_from(id)) {
+      graph_edge const& edge = graph_.edges()[at];
+      if (edge.kind == edge_kind::cites && kept(edge.to)) return true;
+    }
+    return false;
+  }
+
+  void reach(node_id id, int lag) {
+    if (lag >= lag_[id]) return;
+    if (lag_[id] == unreached) touched_.push_back(id);
+    lag_[id] = lag;
+    open_.emplace(lag, id);
+  }
+
+  // Smallest lag first, so that the lag a kept node is first met with is the smallest.
+  void add_edges_of(node_id start) {
+    std::map<node_id, int> met;
+    touched_.clear();
+    reach(start, 0);
+    for (std::uint32_t const at : graph_.edges_to(start)) {
+      graph_edge const& edge = graph_.edges()[at];
+      if (edge.kind == edge_kind::cites && !kept(edge.from)) reach(edge.from, edge.period_lag);
+    }
+    while (!open_.empty()) {
+      auto const [lag, here] = open_.top();
+      open_.pop();
+      if (lag > lag_[here]) continue;
+      bool const passes = here == start || stands_for(start, here) || !spoken_for(here);
+      for (std::uint32_t const at : graph_.edges_from(here)) {
+        graph_edge const& edge = graph_.edges()[at];
+        int const next = edge.period_lag < unreached - lag ? lag + edge.period_lag : unreached - 1;
+        if (!kept(edge.to)) {
+          if (passes) reach(edge.to, next);
+        } else if (here == start) {
+          add_direct(edge);
+        } else if (counts(edge, start, passes)) {
+          auto const [old, added] = met.try_emplace(edge.to, next);
+          if (!added && next < old->second) old->second = next;
+        }
+      }
+    }
+    for (node_id const id : touched_) lag_[id] = unreached;
+    for (auto const& [to, lag] : met) {
+      if (!has_direct(start, to)) {
+        made_.add_edge(image_[start], image_[to], edge_kind::needs, lag);
+      }
+    }
+  }
+
+  // That a rule cites the clause it belongs to is no path from the clause to itself.
+  bool counts(graph_edge const& edge, node_id start, bool passes) const {
+    if (edge.to == start && (edge.kind == edge_kind::cites || stands_for(start, edge.from))) {
+      return false;
+    }
+    return passes || edge.kind == edge_kind::cites;
+  }
+
+  void add_direct(graph_edge edge) {
+    edge.from = image_[edge.from];
+    edge.to = image_[edge.to];
+    made_.add_edge(std::move(edge));
+  }
+
+  bool has_direct(node_id from, node_id to) const {
+    for (std::uint32_t const at : graph_.edges_from(from)) {
+      if (graph_.edges()[at].to == to) return true;
+    }
+    return false;
+  }
+
+  using step = std::pair<int, node_id>;
+
+  dependency_graph const& graph_;
+  node_kinds kinds_;
+  dependency_graph made_{};
+  std::vector<node_id> image_;
+  std::vector<int> lag_;
+  std::vector<node_id> touched_{};
+  std::priority_queue<step, std::vector<step>, std::greater<>> open_{};
+};
+
+}  // namespace
+
+dependency_graph project(dependency_graph const& graph, node_kinds kinds) {
+  if (kinds == node_kinds::all()) return graph;
+  return projection{graph, kinds}.run();
+}
+
+}  // namespace xunze
