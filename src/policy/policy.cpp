@@ -17,6 +17,14 @@ Item const* find_by(std::vector<Item> const& items, std::string_view name, Proje
 
 }  // namespace
 
+decision::decision(std::string name, std::vector<decision_part> parts) : id{std::move(name)} {
+    bool const agree = std::all_of(parts.begin(), parts.end(), [&](decision_part const& part) {
+        return part.subject == parts.front().subject;
+    });
+    if (agree && !parts.empty()) subject = parts.front().subject;
+    for (decision_part& part : parts) members.push_back(std::move(part.member));
+}
+
 value const* parameter::at_date(date day) const {
     value const* current = nullptr;
     for (dated_value const& dated : values) {

@@ -9,9 +9,11 @@
 #include "xunze/policy/relation.hpp"
 #include "xunze/policy/rule.hpp"
 
+#include <concepts>
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace xunze {
@@ -45,8 +47,29 @@ struct decision_member {
     std::vector<expression> via;  // keys of the rule's subject over the decision's; empty: same
 };
 
+/// A rule's place in a decision, and whose rows it judges; empty: not said.
+struct decision_part {
+    decision_member member;
+    std::string subject;
+};
+
+/// Something that knows its place in a decision, such as a rule drafted in C++.
+template <typename Draft>
+concept decision_draft = requires(Draft const& draft) {
+    { draft.part() } -> std::same_as<decision_part>;
+};
+
 /// Verdicts of several rules combined for one subject.
+/// Example: `decision("selectable", one_a_year, no_repeat)`
 struct decision {
+    decision() = default;
+    /// The subject is that of the drafts, if they agree; else it is to be set.
+    template <decision_draft... Drafts>
+        requires(sizeof...(Drafts) > 0)
+    explicit decision(std::string name, Drafts const&... drafts)
+        : decision{std::move(name), std::vector<decision_part>{drafts.part()...}} {}
+    decision(std::string name, std::vector<decision_part> parts);
+
     std::string id;
     text title;
     std::string subject;
