@@ -7,6 +7,7 @@
 #include "xunze/core/utf8.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <utility>
 
 namespace xunze {
@@ -146,16 +147,11 @@ void column_writer::put_parsed(std::optional<std::int64_t> raw, std::string_view
 }
 
 void column_writer::put_word(std::string_view word) {
-  dictionary& texts = *target_.texts;
-  std::int32_t code = texts.find(word);
-  if (code < 0) {
-    if (!is_utf8(word) || word.find('\0') != std::string_view::npos) {
-      refuse(word);
-      return;
-    }
-    code = texts.add(word);
+  if (!is_utf8(word) || word.find('\0') != std::string_view::npos) {
+    refuse(word);
+  } else {
+    cells_.narrow.push_back(target_.texts->add(word));
   }
-  cells_.narrow.push_back(code);
 }
 
 std::optional<std::int32_t> column_writer::rank_of(std::string_view word) {
@@ -215,6 +211,10 @@ void column_writer::add_integer(std::int64_t number) {
     add_decimal({number, 0});
   } else if (cells_.type == column_type::boolean && (number == 0 || number == 1)) {
     put(number);
+  } else if (cells_.type == column_type::text) {
+    char digits[24];
+    auto const end = std::to_chars(digits, digits + sizeof digits, number).ptr;
+    put_word({digits, static_cast<std::size_t>(end - digits)});
   } else {
     refuse(std::to_string(number));
   }

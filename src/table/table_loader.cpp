@@ -66,7 +66,19 @@ std::vector<std::string> table_names(vocabulary const& words) {
 
 table_loader::table_loader(std::shared_ptr<vocabulary const> words, cell_policy policy,
                            load_limits limits)
-    : words_{std::move(words)}, policy_{policy}, limits_{limits} {}
+    : words_{std::move(words)}, policy_{policy}, limits_{limits} {
+  if (words_ == nullptr) throw failure("data.vocabulary", {"没有词表", "there is no vocabulary"});
+  for (table_schema const& table : words_->tables) {
+    for (column_schema const& each : table.columns) {
+      bool const coded =
+          each.type == column_type::enumeration || each.type == column_type::set;
+      if (!coded || codes(each) != nullptr) continue;
+      std::string const name = table.name + "." + each.name;
+      throw failure("data.vocabulary", {"“" + name + "”列没有取值表",
+                                        "column `" + name + "` has no enumeration"});
+    }
+  }
+}
 
 void table_loader::stop(std::string code, place at, text message, text help) {
   stopped_ = true;

@@ -44,6 +44,7 @@ class column_writer {
   /// Null as the column means it: unknown, none or open end.
   void add_null();
   void add_boolean(bool flag);
+  /// A number; in a text column its digits, as files would have them.
   void add_integer(std::int64_t number);
   void add_decimal(decimal number);
   void add_date(date day);

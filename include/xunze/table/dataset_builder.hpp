@@ -47,6 +47,7 @@ struct struct_field {
 /// under cell_policy::refuse also every cell or row that would be set aside.
 class dataset_builder {
  public:
+  /// Errors: failure `data.vocabulary` if a coded column has no enumeration.
   explicit dataset_builder(std::shared_ptr<vocabulary const> words,
                            cell_policy policy = cell_policy::set_aside, load_limits limits = {});
   ~dataset_builder();

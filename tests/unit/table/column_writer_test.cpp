@@ -137,6 +137,15 @@ TEST(ColumnWriter, TypesThatDoNotFitAreSetAside) {
   EXPECT_EQ(made.codes().size(), 4U);
 }
 
+TEST(ColumnWriter, NumbersInATextColumnAreTheirDigits) {
+  auto const made = fill("school_id", 2, [](column_writer& into) {
+    into.add_integer(-12);
+    into.add_text("-12");
+  });
+  EXPECT_EQ(made.cells().at(0), value{"-12"});
+  EXPECT_EQ(made.cells().raw(0), made.cells().raw(1));
+}
+
 TEST(ColumnWriter, ADateIsReadFromATimeOnlyAtLocalMidnight) {
   auto const made = fill("day", 2, [](column_writer& into) {
     into.add_timestamp(start_of(make_date(2023, 7, 5)));

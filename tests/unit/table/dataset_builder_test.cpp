@@ -354,6 +354,13 @@ TEST(Open, UnknownAndRepeatedTablesStopTheRun) {
   EXPECT_EQ(found[2].code, "data.unknown_table");
 }
 
+TEST(Open, AVocabularyMustHaveItsEnumerations) {
+  auto broken = std::make_shared<vocabulary>(*words());
+  broken->enums.clear();
+  EXPECT_THROW(dataset_builder{broken}, failure);
+  EXPECT_THROW(dataset_builder{nullptr}, failure);
+}
+
 TEST(CompleteFrom, IsKeptByTable) {
   dataset_builder builder{words()};
   builder.complete_from("学校", make_date(2020, 1, 1));
