@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Tokens of expressions.
-#ifndef XUNZE_POLICY_EXPRESSION_LEXER_HPP
-#define XUNZE_POLICY_EXPRESSION_LEXER_HPP
+#ifndef XUNZE_SRC_POLICY_EXPRESSION_LEXER_HPP
+#define XUNZE_SRC_POLICY_EXPRESSION_LEXER_HPP
 
 #include "xunze/core/diagnostic.hpp"
 

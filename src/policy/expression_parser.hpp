@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The parser of expressions: recursive descent that goes on after an error.
-#ifndef XUNZE_POLICY_EXPRESSION_PARSER_HPP
-#define XUNZE_POLICY_EXPRESSION_PARSER_HPP
+#ifndef XUNZE_SRC_POLICY_EXPRESSION_PARSER_HPP
+#define XUNZE_SRC_POLICY_EXPRESSION_PARSER_HPP
 
 #include "policy/expression_lexer.hpp"
 #include "xunze/policy/expression.hpp"

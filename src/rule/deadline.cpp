@@ -37,7 +37,11 @@ lowered lower(deadline const& of) {
   } else {
     day.op = aggregate_op::max;
     day.value = or_never(at);
-    made.nodes.aggregates.push_back(detail::counted(*of.last, "n", "deadline", "from"));
+    aggregate rows = *of.last;
+    rows.name = "n";
+    rows.op = aggregate_op::count;
+    rows.value = nullptr;
+    made.nodes.aggregates.push_back(std::move(rows));
     made.condition = col("n") >= 1 && col("done") <= due;
   }
   made.nodes.aggregates.push_back(std::move(day));

@@ -47,9 +47,10 @@ aggregate need(aggregate given, std::string name, std::string_view kind, std::st
 aggregate counted(aggregate source, std::string name, std::string_view kind,
                   std::string_view field) {
   aggregate made = need(std::move(source), std::move(name), kind, field);
-  made.op = aggregate_op::count;
-  made.value = nullptr;
-  return made;
+  if (made.op == aggregate_op::count || made.op == aggregate_op::distinct) return made;
+  std::string const name_of{field};
+  refuse_arguments(kind, {"“" + name_of + "”只能计数（count 或 distinct）",
+                          "`" + name_of + "` counts: `count` or `distinct`"});
 }
 
 term or_one(argument const& given) { return given.given() ? term{given.tree()} : term{1}; }

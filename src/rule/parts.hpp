@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Small parts that the lowering of several kinds shares.
-#ifndef XUNZE_RULE_PARTS_HPP
-#define XUNZE_RULE_PARTS_HPP
+#ifndef XUNZE_SRC_RULE_PARTS_HPP
+#define XUNZE_SRC_RULE_PARTS_HPP
 
 #include "xunze/rule/lowered.hpp"
 
@@ -26,7 +26,7 @@ std::string const& need(std::string const& given, std::string_view kind, std::st
 /// The aggregate under a name; it must have a source.
 [[nodiscard]] aggregate need(aggregate given, std::string name, std::string_view kind,
                              std::string_view field);
-/// The number of rows of a source, under a name.
+/// The number of rows of a source, or of different values, under a name.
 [[nodiscard]] aggregate counted(aggregate source, std::string name, std::string_view kind,
                                 std::string_view field);
 

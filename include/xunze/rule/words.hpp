@@ -124,7 +124,9 @@ class rule_words {
  protected:
   /// The envelope with id and texts completed.
   /// Errors: failure `rule.arguments` where neither id nor clause is given.
-  [[nodiscard]] rule completed(std::string_view kind) const { return detail::complete(envelope_, kind); }
+  [[nodiscard]] rule completed(std::string_view kind) const {
+    return detail::complete(envelope_, kind);
+  }
 
  private:
   template <typename Change>

@@ -31,5 +31,15 @@ TEST(Policy, FindsItsPartsByNameAndNothingElse) {
   EXPECT_EQ(pack.find_relation(" taking_part"), nullptr);
 }
 
+TEST(Decision, TakesItsSubjectFromPartsThatAgree) {
+  decision const agreed("d", std::vector<decision_part>{{{"A", {}}, "e"}, {{"B", {}}, "e"}});
+  EXPECT_EQ(agreed.subject, "e");
+  ASSERT_EQ(agreed.members.size(), 2U);
+  EXPECT_EQ(agreed.members[1].rule, "B");
+  decision const mixed("d", std::vector<decision_part>{{{"A", {}}, "e"}, {{"B", {}}, "f"}});
+  EXPECT_EQ(mixed.subject, "");
+  EXPECT_EQ(mixed.members.size(), 2U);
+}
+
 }  // namespace
 }  // namespace xunze

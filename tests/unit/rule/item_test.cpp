@@ -23,5 +23,13 @@ TEST(Item, OneIsEnoughUnlessSaidOtherwise) {
   EXPECT_EQ(to_string(lower(rule).condition), "n >= 2");
 }
 
+TEST(Item, DifferentValuesMayBeCountedButNothingSummed) {
+  kind::item rule{.subject = "county", .exists = from("paper").distinct("kind").key("county_id")};
+  EXPECT_EQ(testing::show(lower(rule).nodes), "n: distinct kind from paper key county_id\n");
+  rule.exists = from("paper").sum("pages").key("county_id");
+  EXPECT_EQ(testing::refusal([&] { return lower(rule); }),
+            "rule.arguments: `item`: `exists` counts: `count` or `distinct`");
+}
+
 }  // namespace
 }  // namespace xunze
