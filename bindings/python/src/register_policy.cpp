@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+// Vocabularies and policies: loading, checking, and their graph.
+#include "register.hpp"
+
+#include "convert.hpp"
+#include "handles.hpp"
+
+#include "xunze/check/bound.hpp"
+#include "xunze/core/failure.hpp"
+#include "xunze/graph/export.hpp"
+#include "xunze/graph/policy_graph.hpp"
+#include "xunze/graph/project.hpp"
+#include "xunze/pack/pack_json.hpp"
+#include "xunze/pack/vocabulary_json.hpp"
+
+#include <pybind11/stl.h>
+
+#include <array>
+#include <string>
+
+namespace xunze::python {
+namespace {
+
+vocabulary_handle load_words(std::string const& bytes, std::string const& name) {
+  diagnostics out;
+  auto words = std::make_shared<vocabulary const>(load_vocabulary(bytes, name, out));
+  throw_if_errors(out, "vocabulary.invalid", {"词汇表有错误", "the vocabulary has errors"});
+  return {std::move(words)};
+}
+
+policy_handle load_rules(std::string const& bytes, std::string const& name,
+                         vocabulary_handle const& words) {
+  diagnostics out;
+  auto rules = std::make_shared<policy const>(load_pack(bytes, name, *words.words, out));
+  throw_if_errors(out, "pack.invalid", {"规则包有错误", "the pack has errors"});
+  return {words.words, std::move(rules), sha256_hex(bytes), std::move(out)};
+}
+
+// All that is wrong with a pack, in one run: its text, its names and types, its cycles.
+py::list lint(std::string const& bytes, std::string const& name, vocabulary_handle const& words) {
+  diagnostics out;
+  policy const rules = load_pack(bytes, name, *words.words, out);
+  if (!out.has_errors()) {
+    static_cast<void>(bind(rules, *words.words, out));
+    report_cycles(make_policy_graph(rules, *words.words), rules, out);
+  }
+  return from_diagnostics(out.list());
+}
+
+std::string graph_of(policy_handle const& of, std::string const& format,
+                     std::vector<std::string> const& kinds, std::string const& lang) {
+  dependency_graph const graph = make_policy_graph(*of.rules, *of.words);
+  graph_export how;
+  how.labels = language_of(lang);
+  if (!kinds.empty()) {
+    how.kinds = {};
+    for (std::string const& each : kinds) {
+      bool known = false;
+      for (std::size_t i = 0; i < node_kind_count; ++i) {
+        auto const kind = static_cast<node_kind>(i);
+        if (code_of(kind) != each) continue;
+        how.kinds = how.kinds | kind;
+        known = true;
+      }
+      if (!known) throw py::value_error("no such kind of node: " + each);
+    }
+  }
+  if (format == "dot") return to_dot(graph, how);
+  if (format == "mermaid") return to_mermaid(graph, how);
+  if (format == "json") return to_json(graph, how);
+  throw py::value_error("the format is `dot`, `mermaid` or `json`");
+}
+
+py::list rule_ids(policy_handle const& of) {
+  py::list out;
+  for (rule const& each : of.rules->rules) out.append(each.id);
+  return out;
+}
+
+py::dict clause_counts(policy_handle const& of) {
+  constexpr std::array statuses{"encoded", "partial", "attested", "informative", "not_encoded"};
+  std::array<std::size_t, statuses.size()> counts{};
+  for (clause const& each : of.rules->clauses) ++counts[static_cast<std::size_t>(each.status)];
+  py::dict out;
+  for (std::size_t i = 0; i < statuses.size(); ++i) out[statuses[i]] = counts[i];
+  return out;
+}
+
+py::object optional_date(std::optional<date> const& day) {
+  return day ? from_date(*day) : py::none();
+}
+
+}  // namespace
+
+void register_policy(py::module_& module) {
+  py::class_<vocabulary_handle>(module, "Vocabulary")
+      .def_property_readonly("id", [](vocabulary_handle const& h) { return h.words->id; })
+      .def_property_readonly("version", [](vocabulary_handle const& h) { return h.words->version; })
+      .def_property_readonly("tables", [](vocabulary_handle const& h) {
+        py::list out;
+        for (table_schema const& each : h.words->tables) out.append(each.name);
+        return out;
+      })
+      .def("table_named", [](vocabulary_handle const& h, std::string const& name) -> py::object {
+        table_schema const* const of = h.words->find_table_header(name);
+        return of == nullptr ? py::object{py::none()} : py::object{py::str(of->name)};
+      }, py::arg("name"));
+
+  py::class_<policy_handle>(module, "Policy")
+      .def_property_readonly("id", [](policy_handle const& h) { return h.rules->info.id; })
+      .def_property_readonly("version", [](policy_handle const& h) {
+        return h.rules->info.version;
+      })
+      .def_property_readonly("title", [](policy_handle const& h) {
+        return from_text(h.rules->info.title);
+      })
+      .def_property_readonly("sha256", [](policy_handle const& h) { return h.sha256; })
+      .def_property_readonly("valid_from", [](policy_handle const& h) {
+        return optional_date(h.rules->info.valid_from);
+      })
+      .def_property_readonly("valid_to", [](policy_handle const& h) {
+        return optional_date(h.rules->info.valid_to);
+      })
+      .def_property_readonly("rules", &rule_ids)
+      .def_property_readonly("clauses", &clause_counts)
+      .def_property_readonly("notes", [](policy_handle const& h) {
+        return from_diagnostics(h.notes.list());
+      })
+      .def("to_json", [](policy_handle const& h) { return write_pack(*h.rules); })
+      .def("graph", &graph_of, py::arg("format"), py::arg("kinds"), py::arg("lang"));
+
+  module.def("load_vocabulary", &load_words, py::arg("data"), py::arg("name"));
+  module.def("load_pack", &load_rules, py::arg("data"), py::arg("name"), py::arg("vocabulary"));
+  module.def("lint", &lint, py::arg("data"), py::arg("name"), py::arg("vocabulary"));
+}
+
+}  // namespace xunze::python
