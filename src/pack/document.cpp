@@ -4,8 +4,9 @@
 
 #include "xunze/core/utf8.hpp"
 
-#include <iterator>
 #include <nlohmann/json.hpp>
+
+#include <iterator>
 #include <unordered_map>
 
 namespace xunze::json {
@@ -142,10 +143,10 @@ class builder {
     made.text = std::string{bytes().substr(made.at, end - made.at)};
     cursor_ = end;
     if (made.text.find_first_of("eE") != std::string::npos) {
-      from_.error("json.exponent", made.at,
-                  {"数字“" + made.text + "”不得使用指数写法",
-                   "number `" + made.text + "` has an exponent"},
-                  {"请写出全部数字", "write all its digits"});
+      from_.error(
+          "json.exponent", made.at,
+          {"数字“" + made.text + "”不得使用指数写法", "number `" + made.text + "` has an exponent"},
+          {"请写出全部数字", "write all its digits"});
     }
     return add(std::move(made)) != nullptr;
   }
@@ -227,8 +228,9 @@ bool builder::parse_error(std::size_t, std::string const&, nlohmann::json::excep
     return stop("json.number", begin, {"数字过大", "number too large"});
   }
   if (says("unexpected end of input") || begin >= bytes().size()) {
-    return stop("json.syntax", bytes().size(),
-                {"文件在此提前结束", "the text ends before the value does"});
+    std::size_t end = bytes().size();
+    while (end > 0 && is_space(bytes()[end - 1])) --end;
+    return stop("json.syntax", end, {"文件在此提前结束", "the text ends before the value does"});
   }
   char const seen = bytes()[last];
   bool const number = begin < last && in_number(bytes()[begin]);  // read one byte further
@@ -245,8 +247,7 @@ bool builder::parse_error(std::size_t, std::string const&, nlohmann::json::excep
   } else if (found == "'") {
     help = {"文本使用双引号", "texts stand in double quotes"};
   } else if (says("expected end of input")) {
-    return stop("json.trailing", at,
-                {"值之后还有多余内容", "text after the end of the value"});
+    return stop("json.trailing", at, {"值之后还有多余内容", "text after the end of the value"});
   }
   return stop("json.syntax", at, {"此处不应出现“" + found + "”", "unexpected `" + found + "`"},
               help);
@@ -271,7 +272,8 @@ bool acceptable(source& from, json_limits const& limits) {
     return false;
   }
   if (bytes.starts_with("\xEF\xBB\xBF")) {
-    from.error("json.bom", 0, {"文件以字节顺序标记（BOM）开头", "the file begins with a byte order mark"},
+    from.error("json.bom", 0,
+               {"文件以字节顺序标记（BOM）开头", "the file begins with a byte order mark"},
                {"请存为不带 BOM 的 UTF-8", "save it as UTF-8 without a byte order mark"});
     return false;
   }

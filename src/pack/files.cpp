@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Files of a known format.
-#include "pack/vocabulary_words.hpp"
-
 #include "xunze/core/failure.hpp"
+
+#include "pack/vocabulary_words.hpp"
 
 #include <fstream>
 
@@ -42,8 +42,9 @@ std::optional<node> open_document(source& from, json_limits const& limits,
                 "format `" + *written + "` is newer than `" + ours + "`, the one known here"},
                {"请升级 xunze", "use a newer xunze"});
   } else {
-    from.error("format.unknown", value->at, {"格式“" + *written + "”不是“" + ours + "”",
-                                             "format `" + *written + "` is not `" + ours + "`"});
+    from.error("format.unknown", value->at,
+               {"格式“" + *written + "”不是“" + ours + "”",
+                "format `" + *written + "` is not `" + ours + "`"});
   }
   return std::nullopt;
 }
@@ -59,7 +60,8 @@ std::string read_bytes(std::string const& path, std::size_t limit) {
     bytes.append(chunk, 0, static_cast<std::size_t>(file.gcount()));
   }
   if (bytes.size() < most && !file.eof()) {
-    throw failure{"file.unreadable", {"无法读取文件“" + path + "”", "cannot read file `" + path + "`"}};
+    throw failure{"file.unreadable",
+                  {"无法读取文件“" + path + "”", "cannot read file `" + path + "`"}};
   }
   return bytes;
 }

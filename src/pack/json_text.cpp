@@ -2,8 +2,9 @@
 // JSON as text: the limits a file is read under, and how texts are written.
 #include "xunze/pack/json_text.hpp"
 
-#include "pack/document.hpp"
 #include "xunze/core/utf8.hpp"
+
+#include "pack/document.hpp"
 
 namespace xunze {
 
@@ -48,10 +49,18 @@ bool print_flat(node const& value, std::string& out, std::size_t room) {
   std::size_t const begin = out.size();
   auto const fits = [&] { return width_of(std::string_view{out}.substr(begin)) <= room; };
   switch (value.kind) {
-    case node_kind::null: out += "null"; break;
-    case node_kind::boolean: out += value.flag ? "true" : "false"; break;
-    case node_kind::number: out += value.text; break;
-    case node_kind::text: out += json_quote(value.text); break;
+    case node_kind::null:
+      out += "null";
+      break;
+    case node_kind::boolean:
+      out += value.flag ? "true" : "false";
+      break;
+    case node_kind::number:
+      out += value.text;
+      break;
+    case node_kind::text:
+      out += json_quote(value.text);
+      break;
     case node_kind::array:
       out += "[";
       for (std::size_t i = 0; i < value.items.size(); ++i) {
@@ -76,7 +85,8 @@ bool print_flat(node const& value, std::string& out, std::size_t room) {
 void print_into(node const& value, std::string& out, std::size_t indent, std::size_t column) {
   bool const simple = value.kind != node_kind::array && value.kind != node_kind::object;
   std::string flat;
-  std::size_t const room = simple ? std::string::npos : (column < max_width ? max_width - column : 0);
+  std::size_t const room =
+      simple ? std::string::npos : (column < max_width ? max_width - column : 0);
   if (print_flat(value, flat, room)) {
     out += flat;
     return;

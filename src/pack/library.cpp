@@ -70,12 +70,14 @@ std::vector<pack_entry> find_packs(std::string const& folder) {
   std::error_code problem;
   fs::directory_iterator entries{path_of(folder) / "packs", problem};
   if (problem) {
-    throw failure{"library.missing", {"文件夹“" + folder + "”中没有规则包",
-                                      "folder `" + folder + "` has no folder `packs`"}};
+    throw failure{
+        "library.missing",
+        {"文件夹“" + folder + "”中没有规则包", "folder `" + folder + "` has no folder `packs`"}};
   }
   for (auto const& entry : entries) {
     fs::path const file = entry.path() / "pack.json";
-    if (fs::is_regular_file(file, problem)) found.push_back({utf8(entry.path().filename()), utf8(file)});
+    if (fs::is_regular_file(file, problem))
+      found.push_back({utf8(entry.path().filename()), utf8(file)});
   }
   std::sort(found.begin(), found.end(),
             [](pack_entry const& a, pack_entry const& b) { return a.id < b.id; });

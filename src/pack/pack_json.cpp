@@ -19,16 +19,17 @@ void read_info(pack_reading& in, node const& value) {
   if (node const* vocabulary = reader.need("vocabulary")) {
     out.vocabulary = as_text(in.from, *vocabulary).value_or("");
     if (!out.vocabulary.empty() && out.vocabulary != in.words.id) {
-      in.from.error("pack.vocabulary", vocabulary->at,
-                    {"规则包所用词表为“" + out.vocabulary + "”，现有词表为“" + in.words.id + "”",
-                     "the pack uses vocabulary `" + out.vocabulary + "`, given is `" +
-                         in.words.id + "`"});
+      in.from.error(
+          "pack.vocabulary", vocabulary->at,
+          {"规则包所用词表为“" + out.vocabulary + "”，现有词表为“" + in.words.id + "”",
+           "the pack uses vocabulary `" + out.vocabulary + "`, given is `" + in.words.id + "`"});
     }
   }
   out.valid_from = reader.day("valid_from");
   out.valid_to = reader.day("valid_to");
   if (out.valid_from && out.valid_to && *out.valid_to <= *out.valid_from) {
-    in.from.error("pack.validity", value.at, {"终止日不晚于起始日", "the end is not after the beginning"});
+    in.from.error("pack.validity", value.at,
+                  {"终止日不晚于起始日", "the end is not after the beginning"});
   }
   out.extends = reader.texts("extends");
   reader.finish();
@@ -83,7 +84,8 @@ void read_pack(pack_reading& in, node const& root) {
 
 bool pack_reading::claim(std::string const& key, std::string const& name, std::size_t at) {
   if (where.emplace(key, at).second) return true;
-  from.error("pack.name_used", at, {"名称“" + name + "”已被使用", "name `" + name + "` is already used"});
+  from.error("pack.name_used", at,
+             {"名称“" + name + "”已被使用", "name `" + name + "` is already used"});
   return false;
 }
 

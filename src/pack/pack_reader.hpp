@@ -27,7 +27,7 @@ struct pack_reading {
   vocabulary const& words;
   policy out{};
   std::vector<citation> citations{};
-  std::vector<std::string> left_out{};  // rules of kinds that are not there yet
+  std::vector<std::string> left_out{};                      // rules of kinds that are not there yet
   std::map<std::string, std::size_t, std::less<>> where{};  // `rule:<id>`, `relation:<name>`, …
 
   /// Reports that a name is used twice; false if so.

@@ -10,21 +10,21 @@
 namespace xunze::json {
 
 inline constexpr word_of<parameter_type> parameter_types[] = {
-    {"int", parameter_type::integer},      {"decimal", parameter_type::decimal},
-    {"bool", parameter_type::boolean},     {"date", parameter_type::date},
-    {"choice", parameter_type::choice},    {"enum", parameter_type::enumeration},
-    {"set", parameter_type::set},          {"texts", parameter_type::texts},
+    {"int", parameter_type::integer},   {"decimal", parameter_type::decimal},
+    {"bool", parameter_type::boolean},  {"date", parameter_type::date},
+    {"choice", parameter_type::choice}, {"enum", parameter_type::enumeration},
+    {"set", parameter_type::set},       {"texts", parameter_type::texts},
 };
 
 inline constexpr word_of<tighter> tighter_words[] = {
-    {"lower", tighter::lower},   {"higher", tighter::higher}, {"earlier", tighter::earlier},
-    {"later", tighter::later},   {"subset", tighter::subset}, {"superset", tighter::superset},
+    {"lower", tighter::lower}, {"higher", tighter::higher}, {"earlier", tighter::earlier},
+    {"later", tighter::later}, {"subset", tighter::subset}, {"superset", tighter::superset},
 };
 
 inline constexpr word_of<strength> strengths[] = {
-    {"mandatory", strength::mandatory},     {"in_principle", strength::in_principle},
-    {"encouraged", strength::encouraged},   {"discouraged", strength::discouraged},
-    {"warning", strength::warning},         {"informative", strength::informative},
+    {"mandatory", strength::mandatory},   {"in_principle", strength::in_principle},
+    {"encouraged", strength::encouraged}, {"discouraged", strength::discouraged},
+    {"warning", strength::warning},       {"informative", strength::informative},
 };
 
 inline constexpr word_of<pick> picks[] = {
@@ -53,9 +53,9 @@ inline constexpr word_of<clause_status> clause_statuses[] = {
 };
 
 inline constexpr word_of<verdict> verdicts[] = {
-    {"pass", verdict::pass},       {"fail", verdict::fail},       {"waived", verdict::waived},
-    {"pending", verdict::pending}, {"unknown", verdict::unknown},
-    {"not_applicable", verdict::not_applicable},
+    {"pass", verdict::pass},       {"fail", verdict::fail},
+    {"waived", verdict::waived},   {"pending", verdict::pending},
+    {"unknown", verdict::unknown}, {"not_applicable", verdict::not_applicable},
 };
 
 }  // namespace xunze::json

@@ -18,7 +18,8 @@ std::size_t step_length(std::string_view bytes, std::size_t at) {
     return behind - at;
   }
   if (bytes[at + 1] != 'u') return 2;
-  bool const high = (bytes[at + 2] == 'd' || bytes[at + 2] == 'D') && bytes.substr(at + 6, 2) == "\\u";
+  bool const high =
+      (bytes[at + 2] == 'd' || bytes[at + 2] == 'D') && bytes.substr(at + 6, 2) == "\\u";
   std::string_view const first = "89abAB";
   return high && first.find(bytes[at + 3]) != first.npos ? 12 : 6;
 }
@@ -167,10 +168,14 @@ expression read_cases(pack_reading& in, node const& value) {
 
 expression read_expression(pack_reading& in, node const& value) {
   switch (value.kind) {
-    case node_kind::text: return read_text(in, value);
-    case node_kind::array: return read_lines(in, value);
-    case node_kind::object: return read_cases(in, value);
-    case node_kind::null: break;
+    case node_kind::text:
+      return read_text(in, value);
+    case node_kind::array:
+      return read_lines(in, value);
+    case node_kind::object:
+      return read_cases(in, value);
+    case node_kind::null:
+      break;
     case node_kind::boolean:
     case node_kind::number: {
       std::string const written =
@@ -237,17 +242,19 @@ std::vector<named_expression> read_keys(pack_reading& in, node const& value) {
     expression const e = read_expression(in, item);
     if (!e) continue;
     if (e->kind != operation::path || !e->path.back().arguments.empty()) {
-      in.from.error("pack.key_name", item.at, {"此键没有名称", "this key has no name"},
-                    {"请写成 {\"名称\": \"表达式\"}", "write the keys as {\"name\": \"expression\"}"});
+      in.from.error(
+          "pack.key_name", item.at, {"此键没有名称", "this key has no name"},
+          {"请写成 {\"名称\": \"表达式\"}", "write the keys as {\"name\": \"expression\"}"});
       continue;
     }
     std::string const& name = e->path.back().name;
     bool const twice = std::any_of(keys.begin(), keys.end(),
                                    [&](named_expression const& k) { return k.name == name; });
     if (twice) {
-      in.from.error("pack.name_used", item.at,
-                    {"两个键都叫“" + name + "”", "two keys are called `" + name + "`"},
-                    {"请写成 {\"名称\": \"表达式\"}", "write the keys as {\"name\": \"expression\"}"});
+      in.from.error(
+          "pack.name_used", item.at,
+          {"两个键都叫“" + name + "”", "two keys are called `" + name + "`"},
+          {"请写成 {\"名称\": \"表达式\"}", "write the keys as {\"name\": \"expression\"}"});
     }
     keys.push_back({name, e});
   }

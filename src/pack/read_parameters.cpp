@@ -75,8 +75,8 @@ void read_type(pack_reading& in, object_reader& reader, parameter& out) {
   if (named != nullptr) {
     out.enum_name = as_text(in.from, *named).value_or("");
     if (!coded) {
-      in.from.error("parameter.type", named->at, {"“enum”只用于 enum 和 set 参数",
-                                                  "`enum` belongs to the types enum and set"});
+      in.from.error("parameter.type", named->at,
+                    {"“enum”只用于 enum 和 set 参数", "`enum` belongs to the types enum and set"});
     } else if (in.words.find_enum(out.enum_name) == nullptr) {
       std::vector<std::string> names;
       for (enumeration const& one : in.words.enums) names.push_back(one.name);
@@ -89,8 +89,8 @@ void read_type(pack_reading& in, object_reader& reader, parameter& out) {
   if (words != nullptr) {
     out.one_of = as_texts(in.from, *words);
     if (!choice) {
-      in.from.error("parameter.type", words->at, {"“one_of”只用于 choice 参数",
-                                                  "`one_of` belongs to the type choice"});
+      in.from.error("parameter.type", words->at,
+                    {"“one_of”只用于 choice 参数", "`one_of` belongs to the type choice"});
     }
   }
 }
@@ -127,8 +127,8 @@ void read_values(pack_reading& in, object_reader& reader, parameter& out) {
   node const* const single = reader.find("value");
   node const* const dated = reader.find("values");
   if (reader.is_object() && (single == nullptr) == (dated == nullptr)) {
-    in.from.error("pack.one_of", reader.at(), {"参数须有“value”或“values”之一",
-                                               "a parameter has either `value` or `values`"});
+    in.from.error("pack.one_of", reader.at(),
+                  {"参数须有“value”或“values”之一", "a parameter has either `value` or `values`"});
   }
   if (single != nullptr) {
     if (auto read = read_value(in, out, *single)) out.values.push_back({{}, std::move(*read)});
@@ -152,14 +152,22 @@ void read_values(pack_reading& in, object_reader& reader, parameter& out) {
 std::optional<value> read_value(pack_reading& in, parameter const& of, node const& written) {
   if (written.kind == node_kind::null) return value{};
   switch (of.type) {
-    case parameter_type::integer: return wrap(as_integer(in.from, written));
-    case parameter_type::decimal: return wrap(as_decimal(in.from, written));
-    case parameter_type::boolean: return wrap(as_flag(in.from, written));
-    case parameter_type::date: return wrap(as_date(in.from, written));
-    case parameter_type::choice: return read_word(in, of, written);
-    case parameter_type::enumeration: return read_code(in, of.enum_name, written);
-    case parameter_type::set: return read_codes(in, of.enum_name, written);
-    case parameter_type::texts: break;
+    case parameter_type::integer:
+      return wrap(as_integer(in.from, written));
+    case parameter_type::decimal:
+      return wrap(as_decimal(in.from, written));
+    case parameter_type::boolean:
+      return wrap(as_flag(in.from, written));
+    case parameter_type::date:
+      return wrap(as_date(in.from, written));
+    case parameter_type::choice:
+      return read_word(in, of, written);
+    case parameter_type::enumeration:
+      return read_code(in, of.enum_name, written);
+    case parameter_type::set:
+      return read_codes(in, of.enum_name, written);
+    case parameter_type::texts:
+      break;
   }
   return read_codes(in, "", written);
 }
@@ -167,31 +175,44 @@ std::optional<value> read_value(pack_reading& in, parameter const& of, node cons
 std::optional<value> read_cell(pack_reading& in, column_schema const& of, node const& written) {
   if (written.kind == node_kind::null) return value{};
   switch (of.type) {
-    case column_type::text: return wrap(as_text(in.from, written));
-    case column_type::integer: return wrap(as_integer(in.from, written));
-    case column_type::decimal: return wrap(as_decimal(in.from, written));
-    case column_type::boolean: return wrap(as_flag(in.from, written));
-    case column_type::date: return wrap(as_date(in.from, written));
-    case column_type::timestamp: return wrap(as_timestamp(in.from, written));
-    case column_type::enumeration: return read_code(in, of.enum_name, written);
-    case column_type::set: break;
+    case column_type::text:
+      return wrap(as_text(in.from, written));
+    case column_type::integer:
+      return wrap(as_integer(in.from, written));
+    case column_type::decimal:
+      return wrap(as_decimal(in.from, written));
+    case column_type::boolean:
+      return wrap(as_flag(in.from, written));
+    case column_type::date:
+      return wrap(as_date(in.from, written));
+    case column_type::timestamp:
+      return wrap(as_timestamp(in.from, written));
+    case column_type::enumeration:
+      return read_code(in, of.enum_name, written);
+    case column_type::set:
+      break;
   }
   return read_codes(in, of.enum_name, written);
 }
 
 std::optional<value> read_plain(pack_reading& in, node const& written) {
   switch (written.kind) {
-    case node_kind::null: return value{};
-    case node_kind::boolean: return value{written.flag};
-    case node_kind::text: return value{written.text};
-    case node_kind::array: return read_codes(in, "", written);
+    case node_kind::null:
+      return value{};
+    case node_kind::boolean:
+      return value{written.flag};
+    case node_kind::text:
+      return value{written.text};
+    case node_kind::array:
+      return read_codes(in, "", written);
     case node_kind::number: {
       auto const number = as_decimal(in.from, written);
       if (!number) return std::nullopt;
       if (number->scale == 0) return value{number->mantissa};
       return value{*number};
     }
-    case node_kind::object: break;
+    case node_kind::object:
+      break;
   }
   wrong_type(in.from, written, {"一个值", "a value"});
   return std::nullopt;

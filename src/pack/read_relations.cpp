@@ -67,7 +67,8 @@ expand_over read_over(pack_reading& in, node const& value) {
     ++forms;
     out.values = read_expressions(in, *years);
     if (out.values.size() != 2) {
-      in.from.error("json.value", years->at, {"此处应为首末两年", "expected the first and the last"});
+      in.from.error("json.value", years->at,
+                    {"此处应为首末两年", "expected the first and the last"});
     }
   }
   if (node const* each = reader.find("each")) {
@@ -95,8 +96,9 @@ expand_over read_over(pack_reading& in, node const& value) {
   }
   reader.finish();
   if (forms != 1 && reader.is_object()) {
-    in.from.error("pack.one_of", value.at, {"“over”须且只须有一种写法", "`over` has exactly one form"},
-                  {"可用：years、each、set、windows、choose", "one of: years, each, set, windows, choose"});
+    in.from.error(
+        "pack.one_of", value.at, {"“over”须且只须有一种写法", "`over` has exactly one form"},
+        {"可用：years、each、set、windows、choose", "one of: years, each, set, windows, choose"});
   }
   return out;
 }
@@ -107,8 +109,7 @@ void read_choices(pack_reading& in, object_reader& reader, expand_over& out) {
   node const* const cases = reader.need("cases");
   if (cases == nullptr || !is_object(in.from, *cases)) return;
   for (member const& entry : cases->members) {
-    out.choices.emplace_back(entry.key,
-                             std::make_shared<expand_over>(read_over(in, entry.value)));
+    out.choices.emplace_back(entry.key, std::make_shared<expand_over>(read_over(in, entry.value)));
   }
 }
 
@@ -192,7 +193,8 @@ std::optional<relation_body> read_body(pack_reading& in, object_reader& reader) 
     inner.finish();
   }
   if (found != 1 && reader.is_object()) {
-    in.from.error("pack.one_of", reader.at(), {"关系须且只须有一种来源", "a relation has exactly one body"},
+    in.from.error("pack.one_of", reader.at(),
+                  {"关系须且只须有一种来源", "a relation has exactly one body"},
                   {"可用：derive、expand、union、distinct、cross、values",
                    "one of: derive, expand, union, distinct, cross, values"});
   }

@@ -87,7 +87,8 @@ void read_settings(pack_reading& in, node const& value, policy_test& out) {
     } else {
       std::vector<std::string> names;
       for (parameter const& p : in.out.parameters) names.push_back(p.name);
-      unknown_word(in.from, one.at, "pack.unknown_parameter", {"参数", "parameter"}, one.key, names);
+      unknown_word(in.from, one.at, "pack.unknown_parameter", {"参数", "parameter"}, one.key,
+                   names);
     }
     if (read) out.set.emplace_back(one.key, std::move(*read));
   }
@@ -136,14 +137,13 @@ clause read_clause(pack_reading& in, member const& entry) {
     if (in.out.find_document(out.document) == nullptr && !out.document.empty()) {
       std::vector<std::string> ids;
       for (xunze::document const& one : in.out.documents) ids.push_back(one.id);
-      unknown_word(in.from, document->at, "pack.unknown_document", {"文件", "document"}, out.document,
-                   ids);
+      unknown_word(in.from, document->at, "pack.unknown_document", {"文件", "document"},
+                   out.document, ids);
     }
   }
   out.strength = reader.text_of("strength");
   if (node const* status = reader.need("status")) {
-    out.status =
-        as_one_of(in.from, *status, clause_statuses).value_or(clause_status::not_encoded);
+    out.status = as_one_of(in.from, *status, clause_statuses).value_or(clause_status::not_encoded);
   }
   out.paraphrase = reader.words("paraphrase");
   out.note = reader.words("note");

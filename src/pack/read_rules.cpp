@@ -42,7 +42,8 @@ std::string read_kind(pack_reading& in, object_reader& reader, construction cons
   if (value == nullptr) return built.kind;
   std::string kind = as_text(in.from, *value).value_or("");
   if (!kind.empty() && find_rule_kind(kind) == nullptr) {
-    unknown_word(in.from, value->at, "kind.unknown", {"规则类型", "kind of rule"}, kind, kind_codes());
+    unknown_word(in.from, value->at, "kind.unknown", {"规则类型", "kind of rule"}, kind,
+                 kind_codes());
   } else if (!raw && kind != built.kind) {
     in.from.error("kind.twice", value->at, {"一条规则只能属于一种类型", "a rule is of one kind"});
   }
@@ -76,7 +77,8 @@ void read_in_force(pack_reading& in, object_reader& reader, rule& out) {
   out.in_force_to = inner.day("to");
   inner.finish();
   if (out.in_force_from && out.in_force_to && *out.in_force_to <= *out.in_force_from) {
-    in.from.error("pack.validity", value->at, {"终止日不晚于起始日", "the end is not after the beginning"});
+    in.from.error("pack.validity", value->at,
+                  {"终止日不晚于起始日", "the end is not after the beginning"});
   }
 }
 
@@ -173,11 +175,11 @@ void read_rule(pack_reading& in, member const& entry) {
   bool const belongs =
       envelope.id == envelope.clause || envelope.id.starts_with(envelope.clause + "/");
   if (!belongs && !envelope.clause.empty()) {
-    in.from.error("rule.id", entry.at,
-                  {"规则编号“" + envelope.id + "”不以其条款编号“" + envelope.clause + "”开头",
-                   "rule id `" + envelope.id + "` does not begin with its clause `" +
-                       envelope.clause + "`"},
-                  {"同一条款的第二条规则写作“条款/部分”", "a second rule of a clause is `clause/part`"});
+    in.from.error(
+        "rule.id", entry.at,
+        {"规则编号“" + envelope.id + "”不以其条款编号“" + envelope.clause + "”开头",
+         "rule id `" + envelope.id + "` does not begin with its clause `" + envelope.clause + "`"},
+        {"同一条款的第二条规则写作“条款/部分”", "a second rule of a clause is `clause/part`"});
   }
   if (built.arguments == nullptr) {
     read_raw(in, entry, reader, std::move(envelope));

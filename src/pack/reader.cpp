@@ -34,28 +34,36 @@ bool has_iso_shape(std::string_view written) {
 }
 
 void bad_value(source& from, node const& value, text const& expected) {
-  from.error("json.value", value.at,
-             {"“" + value.text + "”不是" + expected.zh, "`" + value.text + "` is not " + expected.en});
+  from.error(
+      "json.value", value.at,
+      {"“" + value.text + "”不是" + expected.zh, "`" + value.text + "` is not " + expected.en});
 }
 
 }  // namespace
 
 text name_of(node_kind kind) {
   switch (kind) {
-    case node_kind::null: return {"null", "null"};
-    case node_kind::boolean: return {"布尔值", "a boolean"};
-    case node_kind::number: return {"数字", "a number"};
-    case node_kind::text: return {"文本", "a text"};
-    case node_kind::array: return {"数组", "an array"};
-    case node_kind::object: break;
+    case node_kind::null:
+      return {"null", "null"};
+    case node_kind::boolean:
+      return {"布尔值", "a boolean"};
+    case node_kind::number:
+      return {"数字", "a number"};
+    case node_kind::text:
+      return {"文本", "a text"};
+    case node_kind::array:
+      return {"数组", "an array"};
+    case node_kind::object:
+      break;
   }
   return {"对象", "an object"};
 }
 
 void wrong_type(source& from, node const& value, text const& expected) {
   text const found = name_of(value.kind);
-  from.error("json.type", value.at, {"此处应为" + expected.zh + "，实为" + found.zh,
-                                     "expected " + expected.en + ", found " + found.en});
+  from.error("json.type", value.at,
+             {"此处应为" + expected.zh + "，实为" + found.zh,
+              "expected " + expected.en + ", found " + found.en});
 }
 
 std::optional<std::string> as_text(source& from, node const& value) {
@@ -166,8 +174,9 @@ void unknown_word(source& from, std::size_t offset, std::string code, text const
     for (std::string const& one : candidates) list += (list.empty() ? "" : ", ") + one;
     help = {"可用：" + list, "one of: " + list};
   }
-  from.error(std::move(code), offset, {"未知的" + what.zh + "“" + word + "”",
-                                       "unknown " + what.en + " `" + word + "`"}, help);
+  from.error(std::move(code), offset,
+             {"未知的" + what.zh + "“" + word + "”", "unknown " + what.en + " `" + word + "`"},
+             help);
 }
 
 object_reader::object_reader(source& from, node const& value)
@@ -186,7 +195,8 @@ node const* object_reader::need(std::string_view key) {
   node const* const found = find(key);
   if (found == nullptr && object_) {
     std::string const name{key};
-    from_.error("json.missing_key", value_.at, {"缺少键“" + name + "”", "missing key `" + name + "`"});
+    from_.error("json.missing_key", value_.at,
+                {"缺少键“" + name + "”", "missing key `" + name + "`"});
   }
   return found;
 }

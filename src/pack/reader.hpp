@@ -86,7 +86,7 @@ class object_reader {
   /// The same; a missing key is a finding.
   node const* need(std::string_view key);
 
-  std::string text_of(std::string_view key);       // empty if absent
+  std::string text_of(std::string_view key);  // empty if absent
   std::string need_text(std::string_view key);
   std::string name_at(std::string_view key);
   std::string need_name(std::string_view key);

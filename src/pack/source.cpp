@@ -65,8 +65,12 @@ void source::error(std::string code, std::size_t offset, text message, text help
 }
 
 void source::warning(std::string code, std::size_t offset, text message, text help) {
-  add({std::move(code), diagnostic_level::warning, at(offset), std::move(message),
-       std::move(help), {}});
+  add({std::move(code),
+       diagnostic_level::warning,
+       at(offset),
+       std::move(message),
+       std::move(help),
+       {}});
 }
 
 std::string source::line_text(std::size_t line) const {
@@ -93,7 +97,8 @@ void source::deliver(diagnostics& out) const {
     place whole;
     whole.file = file_;
     std::string const number = std::to_string(left_out_);
-    out.error("json.many", whole, {"另有" + number + "个问题未列出", number + " more findings left out"});
+    out.error("json.many", whole,
+              {"另有" + number + "个问题未列出", number + " more findings left out"});
   }
 }
 

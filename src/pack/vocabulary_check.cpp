@@ -39,9 +39,9 @@ class checker {
     mine.erase("");
     for (std::string const& word : named.synonyms) {
       if (!mine.insert(word).second) {
-        from_.error("vocabulary.synonym", offset, {"“" + named.name + "”的同义词“" + word + "”多余",
-                                                   "synonym `" + word + "` of `" + named.name +
-                                                       "` says nothing new"});
+        from_.error("vocabulary.synonym", offset,
+                    {"“" + named.name + "”的同义词“" + word + "”多余",
+                     "synonym `" + word + "` of `" + named.name + "` says nothing new"});
       }
     }
     for (std::string const& word : mine) {
@@ -58,8 +58,9 @@ class checker {
   void check_enumeration(enumeration const& one) {
     std::size_t const offset = place_of("enum:" + one.name);
     if (one.values.empty()) {
-      from_.error("vocabulary.enum", offset,
-                  {"枚举“" + one.name + "”没有取值", "enumeration `" + one.name + "` has no values"});
+      from_.error(
+          "vocabulary.enum", offset,
+          {"枚举“" + one.name + "”没有取值", "enumeration `" + one.name + "` has no values"});
     }
     std::map<std::string, std::string> taken;
     for (enumerator const& value : one.values) {
@@ -85,7 +86,8 @@ class checker {
     std::vector<std::string> names;
     for (column_schema const& column : table.columns) names.push_back(column.name);
     unknown_word(from_, offset, "vocabulary.unknown_column",
-                 {"“" + table.name + "”表的列", "column of table `" + table.name + "`"}, name, names);
+                 {"“" + table.name + "”表的列", "column of table `" + table.name + "`"}, name,
+                 names);
     return nullptr;
   }
 
@@ -140,17 +142,19 @@ class checker {
         unknown_word(from_, at, "vocabulary.unknown_enum", {"枚举", "enumeration"},
                      column.enum_name, names);
       } else if (column.type == column_type::set && codes->values.size() > max_set_codes) {
-        from_.error("vocabulary.set_size", at,
-                    {"集合列“" + column.name + "”的枚举超过62个取值",
-                     "the enumeration of set column `" + column.name + "` has more than 62 values"});
+        from_.error(
+            "vocabulary.set_size", at,
+            {"集合列“" + column.name + "”的枚举超过62个取值",
+             "the enumeration of set column `" + column.name + "` has more than 62 values"});
       }
     }
     if (!column.refers_to) return;
     table_schema const* const target = need_table(column.refers_to->table, at);
     if (target != nullptr && target->key.size() > 1) {
-      from_.error("vocabulary.reference", at,
-                  {"“" + target->name + "”表的键不是一列，不能被引用",
-                   "table `" + target->name + "` cannot be referred to, its key is not one column"});
+      from_.error(
+          "vocabulary.reference", at,
+          {"“" + target->name + "”表的键不是一列，不能被引用",
+           "table `" + target->name + "` cannot be referred to, its key is not one column"});
     } else if (target != nullptr && target->key.size() == 1) {
       auto const key = target->find(target->key.front());
       if (key && (target->columns[*key].type != column.type ||
@@ -199,10 +203,10 @@ class checker {
     }
     auto const sets = table.find(events.sets);
     if (status != nullptr && sets && table.columns[*sets].enum_name != status->enum_name) {
-      from_.error("vocabulary.events", offset,
-                  {"事件状态与列“" + events.sets + "”的枚举不同",
-                   "the event's status and column `" + events.sets +
-                       "` have different enumerations"});
+      from_.error(
+          "vocabulary.events", offset,
+          {"事件状态与列“" + events.sets + "”的枚举不同",
+           "the event's status and column `" + events.sets + "` have different enumerations"});
     }
   }
 

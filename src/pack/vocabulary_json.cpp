@@ -31,9 +31,9 @@ enumeration read_enumeration(source& from, member const& entry) {
   if (node const* values = reader.need("values"); values != nullptr && is_array(from, *values)) {
     for (node const& value : values->items) one.values.push_back(read_enumerator(from, value));
     for (std::size_t i = 0; i < one.values.size(); ++i) {
-      bool const twice = std::any_of(
-          one.values.begin(), one.values.begin() + static_cast<std::ptrdiff_t>(i),
-          [&](enumerator const& other) { return other.code == one.values[i].code; });
+      bool const twice =
+          std::any_of(one.values.begin(), one.values.begin() + static_cast<std::ptrdiff_t>(i),
+                      [&](enumerator const& other) { return other.code == one.values[i].code; });
       if (twice) {
         from.error("vocabulary.duplicate", values->items[i].at,
                    {"枚举“" + one.name + "”中代码“" + one.values[i].code + "”重复",
@@ -70,9 +70,11 @@ std::optional<std::int64_t> read_bound(object_reader& reader, std::string_view k
     case column_type::timestamp:
       if (auto const time = as_timestamp(from, *value)) return time->seconds;
       return std::nullopt;
-    default: break;
+    default:
+      break;
   }
-  from.error("vocabulary.bound", value->at, {"此类型的列没有上下限", "a column of this type has no bounds"});
+  from.error("vocabulary.bound", value->at,
+             {"此类型的列没有上下限", "a column of this type has no bounds"});
   return std::nullopt;
 }
 
@@ -182,7 +184,8 @@ table_schema read_table(source& from, member const& entry, offsets& where) {
   }
   table.tree = read_tree(reader);
   table.events = read_events(reader);
-  if (node const* columns = reader.need("columns"); columns != nullptr && is_object(from, *columns)) {
+  if (node const* columns = reader.need("columns");
+      columns != nullptr && is_object(from, *columns)) {
     for (member const& one : columns->members) {
       where[table.name + "." + one.key] = one.at;
       table.columns.push_back(read_column(from, one));

@@ -12,10 +12,10 @@
 namespace xunze::json {
 
 inline constexpr word_of<column_type> column_types[] = {
-    {"text", column_type::text},           {"int", column_type::integer},
-    {"decimal", column_type::decimal},     {"bool", column_type::boolean},
-    {"date", column_type::date},           {"timestamp", column_type::timestamp},
-    {"enum", column_type::enumeration},    {"set", column_type::set},
+    {"text", column_type::text},        {"int", column_type::integer},
+    {"decimal", column_type::decimal},  {"bool", column_type::boolean},
+    {"date", column_type::date},        {"timestamp", column_type::timestamp},
+    {"enum", column_type::enumeration}, {"set", column_type::set},
 };
 
 inline constexpr word_of<null_meaning> null_meanings[] = {
@@ -40,8 +40,7 @@ void check_vocabulary(source& from, vocabulary const& words, offsets const& wher
 
 /// Reads the file as one object of a format.
 /// Nulls: nullopt with findings if it is no JSON object or of another or newer format.
-std::optional<node> open_document(source& from, json_limits const& limits,
-                                  std::string_view format);
+std::optional<node> open_document(source& from, json_limits const& limits, std::string_view format);
 
 /// The bytes of a file, not more than one over the limit.
 /// Errors: failure `file.unreadable`.

@@ -10,10 +10,14 @@ namespace {
 
 node bound(std::int64_t raw, column_schema const& column) {
   switch (column.type) {
-    case column_type::date: return make_text(to_string(date{static_cast<std::int32_t>(raw)}));
-    case column_type::timestamp: return make_text(to_string(timestamp{raw}));
-    case column_type::decimal: return make_text(to_string(decimal{raw, column.scale}));
-    default: return make_text(std::to_string(raw));
+    case column_type::date:
+      return make_text(to_string(date{static_cast<std::int32_t>(raw)}));
+    case column_type::timestamp:
+      return make_text(to_string(timestamp{raw}));
+    case column_type::decimal:
+      return make_text(to_string(decimal{raw, column.scale}));
+    default:
+      return make_text(std::to_string(raw));
   }
 }
 
@@ -106,7 +110,8 @@ std::string write_vocabulary(vocabulary const& words) {
   json::put(out, "version", json::make_text(words.version));
   json::put_words(out, "title", words.title);
   json::node enums = json::make_object();
-  for (enumeration const& one : words.enums) json::put(enums, one.name, json::write_enumeration(one));
+  for (enumeration const& one : words.enums)
+    json::put(enums, one.name, json::write_enumeration(one));
   if (!enums.members.empty()) json::put(out, "enums", std::move(enums));
   json::node tables = json::make_object();
   for (table_schema const& one : words.tables) json::put(tables, one.name, json::write_table(one));

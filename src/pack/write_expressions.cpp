@@ -108,8 +108,8 @@ node write_value(value const& held) {
 
 rule with_cases_named(rule of) {
   case_namer namer{of.nodes};
-  for (expression* e : {&of.applies, &of.condition, &of.measured, &of.threshold, &of.due,
-                        &of.anchor, &of.label}) {
+  for (expression* e :
+       {&of.applies, &of.condition, &of.measured, &of.threshold, &of.due, &of.anchor, &of.label}) {
     namer.inside(*e);
   }
   return of;

@@ -53,9 +53,15 @@ node write_alias(path_alias const& of) {
 node write_over(expand_over const& over) {
   node out = make_object();
   switch (over.kind) {
-    case expand_over::form::years: put(out, "years", write_expressions(over.values)); break;
-    case expand_over::form::each: put(out, "each", write_expressions(over.values)); break;
-    case expand_over::form::set: put_expression(out, "set", over.values.at(0)); break;
+    case expand_over::form::years:
+      put(out, "years", write_expressions(over.values));
+      break;
+    case expand_over::form::each:
+      put(out, "each", write_expressions(over.values));
+      break;
+    case expand_over::form::set:
+      put_expression(out, "set", over.values.at(0));
+      break;
     case expand_over::form::windows: {
       node windows = make_object();
       put_expression(windows, "at", over.values.at(0));

@@ -116,12 +116,13 @@ TEST(LoadVocabulary, UnknownKeysGetASuggestion) {
   diagnostics found;
   (void)load_vocabulary(replaced(good, "\"ordered\"", "\"orderd\""), "v.json", found);
   ASSERT_EQ(found.size(), 1U);
-  EXPECT_EQ(render(found[0], language::en),
-            "v.json:5:53: error[json.unknown_key]: unknown key `orderd`\n"
-            "        \"grade\": {\"title\": {\"zh\": \"等级\", \"en\": \"grade\"}, \"orderd\": true, "
-            "\"values\": [\n"
-            "                                                          ^\n"
-            "help: did you mean `ordered`?");
+  EXPECT_EQ(
+      render(found[0], language::en),
+      "v.json:5:53: error[json.unknown_key]: unknown key `orderd`\n"
+      "        \"grade\": {\"title\": {\"zh\": \"等级\", \"en\": \"grade\"}, \"orderd\": true, "
+      "\"values\": [\n"
+      "                                                          ^\n"
+      "help: did you mean `ordered`?");
 }
 
 TEST(LoadVocabulary, ReportsEverythingInOneRun) {
@@ -140,8 +141,9 @@ TEST(LoadVocabulary, MissingKeysAreNamed) {
 TEST(LoadVocabulary, ChecksReferences) {
   EXPECT_EQ(findings_with("\"table\": \"region\", \"as\"", "\"table\": \"regions\", \"as\""),
             "vocabulary.unknown_table@27");
-  EXPECT_EQ(findings_with("\"region_id\": {\"type\": \"text\"", "\"region_id\": {\"type\": \"int\""),
-            "vocabulary.reference@12 vocabulary.reference@27");
+  EXPECT_EQ(
+      findings_with("\"region_id\": {\"type\": \"text\"", "\"region_id\": {\"type\": \"int\""),
+      "vocabulary.reference@12 vocabulary.reference@27");
   EXPECT_EQ(findings_with("[\"region_id\"],", "[\"region_id\", \"level\"],"),
             "vocabulary.reference@12 vocabulary.reference@27");
 }
@@ -163,7 +165,8 @@ TEST(LoadVocabulary, ChecksKeysLabelsTreesAndEvents) {
 }
 
 TEST(LoadVocabulary, ChecksEnumerations) {
-  EXPECT_EQ(findings_with("\"type\": \"set\", \"enum\": \"grade\"", "\"type\": \"set\", \"enum\": \"grad\""),
+  EXPECT_EQ(findings_with("\"type\": \"set\", \"enum\": \"grade\"",
+                          "\"type\": \"set\", \"enum\": \"grad\""),
             "vocabulary.unknown_enum@32");
   EXPECT_EQ(findings_with("\"code\": \"poor\"", "\"code\": \"good\""), "vocabulary.duplicate@7");
   EXPECT_EQ(findings_with("[\"良\"]", "[\"差\"]"), "vocabulary.synonym@5");
