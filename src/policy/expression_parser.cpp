@@ -2,6 +2,7 @@
 // The operators of expressions, weakest binding first, and the entry of the parser.
 #include "policy/expression_parser.hpp"
 #include "xunze/core/failure.hpp"
+#include "xunze/core/utf8.hpp"
 
 #include <algorithm>
 
@@ -161,23 +162,55 @@ expression expression_parser::parse_primary() {
 
 }  // namespace detail
 
-expression parse_expression(std::string_view source, place const& origin, diagnostics& out) {
-  diagnostics found;
-  detail::expression_reporter report{source, origin, found};
+namespace {
+
+// Without recursion, for the tree may be too high for it.
+std::size_t height_of(expression const& tree) {
+  std::size_t highest = 0;
+  std::vector<std::pair<expression_node const*, std::size_t>> open{{tree.get(), 1}};
+  while (!open.empty()) {
+    auto const [node, height] = open.back();
+    open.pop_back();
+    highest = std::max(highest, height);
+    for (expression const& operand : node->operands) open.emplace_back(operand.get(), height + 1);
+  }
+  return highest;
+}
+
+// What keeps a text from being read at all.
+std::optional<diagnostic> unreadable(std::string_view source, place at) {
+  if (at.line == 0) at.line = 1;
+  if (at.column == 0) at.column = 1;
   if (source.size() > detail::max_expression_size) {
-    place at = origin;
-    if (at.line == 0) at.line = 1;
-    if (at.column == 0) at.column = 1;
     std::string const size = std::to_string(source.size());
-    report.error("expression.size", at,
-                 {"表达式长" + size + "字节，超过8192字节",
-                  "the expression has " + size + " bytes, more than 8192"},
-                 {"请拆成有名字的列", "name parts of it as columns"});
-    out.append(found);
+    return diagnostic{"expression.size", diagnostic_level::error, at,
+                      {"表达式长" + size + "字节，超过8192字节",
+                       "the expression has " + size + " bytes, more than 8192"},
+                      {"请拆成有名字的列", "name parts of it as columns"}, {}};
+  }
+  if (!is_utf8(source)) {
+    return diagnostic{"expression.syntax", diagnostic_level::error, at,
+                      {"表达式不是 UTF-8 文字", "the expression is not UTF-8"}, {}, {}};
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+expression parse_expression(std::string_view source, place const& origin, diagnostics& out) {
+  if (auto problem = unreadable(source, origin)) {
+    out.add(*std::move(problem));
     return nullptr;
   }
+  diagnostics found;
+  detail::expression_reporter report{source, origin, found};
   auto tokens = detail::lex_expression(source, origin, report);
   expression result = detail::expression_parser{std::move(tokens), report}.run();
+  if (!report.failed() && height_of(result) > detail::max_expression_height) {
+    report.error("expression.depth", result->at,
+                 {"表达式连写的运算超过512个", "the expression chains more than 512 operators"},
+                 {"请拆成有名字的列", "name parts of it as columns"});
+  }
   auto sorted = found.list();
   std::stable_sort(sorted.begin(), sorted.end(), [](diagnostic const& a, diagnostic const& b) {
     return std::pair{a.at.line, a.at.column} < std::pair{b.at.line, b.at.column};

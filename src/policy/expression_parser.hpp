@@ -14,6 +14,8 @@ namespace xunze::detail {
 
 inline constexpr std::size_t max_expression_depth = 64;
 inline constexpr std::size_t max_expression_size = 8192;
+/// Height of the tree: chains of operators are trees that lean to the left.
+inline constexpr std::size_t max_expression_height = 512;
 
 /// A message that quotes what the user wrote.
 inline text quoted(std::string_view zh, std::string_view written, std::string_view zh_after,

@@ -8,7 +8,8 @@
 namespace xunze::kind {
 
 /// For every row of the subject: |{r in exists}| >= at_least.
-/// Shape: node `n` is the number of rows, or of different values with `distinct`; `at_least` is 1 unless given.
+/// Shape: node `n` is the number of rows, or of different values with `distinct`; `at_least` is 1
+/// unless given.
 /// Source: HN22-T2-a
 /// Example: `item({.subject = "county", .exists = from("plan_paper").key("county_id")})`
 struct item {

@@ -180,6 +180,20 @@ TEST(ParseExpression, SizeStopsAtEightKibibytes) {
   EXPECT_EQ(errors_of(std::string(8192, ' ') + "x")[0].code, "expression.size");
 }
 
+TEST(ParseExpression, ChainsStopAtFiveHundredAndTwelve) {
+  std::string chain = "a";
+  for (int i = 1; i < 512; ++i) chain += "+a";
+  EXPECT_NE(parse_expression(chain), nullptr);
+  EXPECT_EQ(errors_of(chain + "+a")[0].code, "expression.depth");
+}
+
+TEST(ParseExpression, BytesThatAreNoTextAreRefused) {
+  diagnostics const found = errors_of("a == '\xff'");
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].code, "expression.syntax");
+  EXPECT_EQ(found[0].excerpt, "");
+}
+
 TEST(ParseExpression, ThrowsWithTheSourceWhereNoDiagnosticsAreTaken) {
   try {
     static_cast<void>(parse_expression("a +"));
