@@ -20,7 +20,8 @@ class Planter:
     def __init__(self, county: County) -> None:
         self.c = county
         self.failing: dict[str, list[dict]] = {}
-        self.touched: set[str] = set()  # enrolments and quota cells already used
+        self.touched: set[str] = set()  # enrolments that something was done to
+        self.put_in: set[str] = set()  # people exchanged for others, wherever they are enrolled
 
     def note(self, rule: str, **subject: object) -> None:
         if subject not in self.failing.setdefault(rule, []):
@@ -44,7 +45,8 @@ class Planter:
             e
             for e in self.c.tables["enrolment"]
             if e["class_id"] in keys and e["status"] == "graduated"
-            and e["enr_id"] not in self.touched and "replaces_enr_id" not in e
+            and e["enr_id"] not in self.touched and e["teacher_id"] not in self.put_in
+            and "replaces_enr_id" not in e
         ]  # fmt: skip
 
     def row_of(self, entry: dict) -> dict:
@@ -67,6 +69,7 @@ class Planter:
         entry["teacher_id"] = person
         c.busy.add((person, 2023))
         self.touched.add(entry["enr_id"])
+        self.put_in.add(person)
 
     def exchange_some(
         self, count: int, numbers: list[int], wanted: Callable[[str, dict, dict], bool]
