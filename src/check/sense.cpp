@@ -117,7 +117,7 @@ class walker {
   trend of_read(relation_id relation, bound_node const& e) const {
     access const& read = e.read;
     if (read.to == access::end::holds) return trend::mixed;
-    if (read.from != access::start::own || !read.steps.empty()) return trend::still;
+    if (read.from != access::start::own || read.table != nullptr) return trend::still;
     relation_id at = relation;
     for (std::size_t hop : read.hops) at = policy_.relations[at].members[hop].second;
     bound_relation const& here = policy_.relations[at];

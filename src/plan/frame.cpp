@@ -5,7 +5,7 @@ namespace xunze::plan_detail {
 
 std::optional<row_origin> frame::origin_of(std::size_t row) const {
   if (base != nullptr) {
-    auto const at = origin.empty() ? static_cast<std::int32_t>(row) : origin[row];
+    auto const at = origin ? (*origin)[row] : static_cast<std::int32_t>(row);
     return row_origin{base, at};
   }
   bool const joined = relation != nullptr && relation->kind == bound_relation::body::join;

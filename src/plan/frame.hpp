@@ -18,8 +18,8 @@ struct cell {
   std::int64_t lo = minus_infinity;
   std::int64_t hi = plus_infinity;
   bool operator==(cell const&) const = default;
-  [[nodiscard]] bool is_none() const noexcept { return lo == none_value; }
-  [[nodiscard]] bool is_point() const noexcept { return lo == hi && lo != none_value; }
+  [[nodiscard]] constexpr bool is_none() const noexcept { return lo == none_value; }
+  [[nodiscard]] constexpr bool is_point() const noexcept { return lo == hi && lo != none_value; }
 };
 
 inline constexpr cell none_cell{none_value, none_value};
@@ -52,22 +52,24 @@ struct row_origin {
 
 /// A relation with its rows.
 /// Shape: `maps[m]` gives per row the row of member m, empty if it is the same row number;
-/// `origin` likewise for the base table; `presence` is empty while all rows are certain.
+/// `origin` likewise for the base table, null if the same; `presence` is null while all rows are
+/// certain. A map of a join gives the row in the member that `part` names.
 struct frame {
   bound_relation const* relation = nullptr;
   bool given = true;
   std::size_t rows = 0;
   table const* base = nullptr;
-  std::vector<std::int32_t> origin{};
+  std::shared_ptr<std::vector<std::int32_t> const> origin{};
   std::vector<std::vector<std::int32_t>> maps{};
   std::vector<frame const*> members{};
   std::vector<std::uint8_t> part{};         // of join: the member a row comes from
-  std::vector<truth> presence{};
+  std::shared_ptr<std::vector<truth> const> presence{};
   std::vector<vec> own{};
   std::vector<std::int32_t> unkeyed{};      // of distinct: member rows without a known key
+  std::vector<std::int32_t> group_of{};     // of distinct: per member row its row here, or -1
 
   [[nodiscard]] truth present(std::size_t row) const {
-    return presence.empty() ? truth::yes : presence[row];
+    return presence ? (*presence)[row] : truth::yes;
   }
   [[nodiscard]] std::int32_t member_row(std::size_t member, std::size_t row) const {
     return maps[member].empty() ? static_cast<std::int32_t>(row) : maps[member][row];

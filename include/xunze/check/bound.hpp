@@ -48,7 +48,7 @@ struct access {
   std::size_t own = 0;
   std::vector<row_step> steps;
   end to = end::column;
-  table_schema const* table = nullptr;  // of the column or row reached through base or steps
+  table_schema const* table = nullptr;  // of the column or row; null: the own column itself
   std::size_t column = 0;
   std::string rule;                // of holds
 };

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+// Computes frames, nodes and verdicts of one run; each when first asked for.
+#ifndef XUNZE_SRC_BATCH_ENGINE_HPP
+#define XUNZE_SRC_BATCH_ENGINE_HPP
+
+#include "batch/tuple_index.hpp"
+#include "plan/program.hpp"
+#include "xunze/batch/outcome.hpp"
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace xunze::batch_detail {
+
+using namespace plan_detail;
+
+/// Rows of one source that belong to subjects: what evidence is made of.
+struct member_rows {
+  frame const* source = nullptr;
+  struct entry {
+    std::int32_t subject;  // row of the subject's frame
+    std::int32_t row;      // row of the source's frame
+    bool certain;          // membership certain and value known
+  };
+  std::vector<entry> rows{};
+};
+
+/// Verdicts of one rule with the programs that give its numbers.
+struct judged_rule {
+  rule_outcome result{};
+  bool done = false;
+};
+
+/// One run: a bound policy on a dataset.
+class engine final : public environment {
+ public:
+  engine(std::shared_ptr<policy const> source, std::shared_ptr<dataset const> data,
+         run_options options);
+
+  // environment
+  frame const& frame_of(relation_id relation) override;
+  dataset const& data() const override { return *data_; }
+  table const* table_of(table_schema const& schema) override;
+  std::vector<std::int32_t> const& link(table_schema const& from, std::size_t column) override;
+  std::vector<std::int32_t> const& ancestors(table_schema const& of, std::int32_t level) override;
+  std::vector<std::int32_t> const& rows_by_key(table_schema const& of,
+                                               dictionary const* texts) override;
+  std::vector<std::int64_t> const& holds(std::string const& rule) override;
+  work_calendar const* calendar() override;
+  void collided(std::string const& labels, place const& at) override;
+
+  /// Verdicts of one rule. Cost: computes all it needs on first use.
+  rule_outcome const& judge_rule(std::size_t rule);
+  /// Runs every rule asked for, decisions and measures, telling progress.
+  void run_all();
+
+  bound_policy const& bound() const { return bound_; }
+  policy const& source() const { return *policy_; }
+  run_options const& options() const { return options_; }
+  diagnostics& notes() { return notes_; }
+  std::vector<text> const& assumptions() const { return assumptions_; }
+  std::vector<rule_outcome> const& outcomes() const { return outcomes_; }
+  std::vector<measure_row> const& measures() const { return measures_; }
+  std::vector<decision_row> const& decisions() const { return decisions_; }
+  scratch& space() { return space_; }
+
+  /// Programs of one rule, compiled on first use.
+  struct rule_programs {
+    program applies, condition, measured, threshold, due, anchor, label;
+    std::array<std::vector<program>, 2> message, remedy;
+  };
+  rule_programs const& programs_of(std::size_t rule);
+
+  // evidence (evidence.cpp)
+  /// Member rows of one aggregate for the subjects marked wanted.
+  member_rows members_of(relation_id relation, bound_aggregate const& a,
+                         std::vector<std::uint8_t> const& wanted);
+  member_rows partners_of(relation_id relation, bound_match const& m,
+                          std::vector<std::uint8_t> const& wanted);
+  /// Key of a subject for people and boundaries.
+  key_values key_of(relation_id relation, std::size_t row);
+  std::vector<std::size_t> order_by_key(relation_id relation);
+
+ private:
+  // frames (frames.cpp)
+  void build(relation_id relation, frame& into);
+  void build_table(bound_relation const& r, frame& into);
+  void build_view(relation_id id, bound_relation const& r, frame& into);
+  void build_expand(bound_relation const& r, frame& into);
+  void build_join(bound_relation const& r, frame& into);
+  void build_distinct(bound_relation const& r, frame& into);
+  void build_cross(relation_id id, bound_relation const& r, frame& into);
+  void build_values(bound_relation const& r, frame& into);
+  void fill_lookup(relation_id id, bound_lookup const& l, frame& into);
+  void keep_rows(frame const& parent, std::vector<truth> const& keep, frame& into);
+  void inherit_rows(frame const& parent, std::vector<std::int32_t> map, frame& into);
+
+  // nodes (aggregates.cpp, matches.cpp, ranks.cpp)
+  void fill_nodes(relation_id id, frame& into);
+  vec fill_aggregate(relation_id id, bound_aggregate const& a, frame& into);
+  vec fill_match(relation_id id, bound_match const& m, frame& into);
+  vec fill_linear(relation_id id, bound_linear const& l, frame& into);
+  vec fill_rank(relation_id id, bound_rank const& r, frame& into);
+
+ public:
+  // shared by the parts of the engine
+  /// Evaluates a program over all rows of a frame.
+  vec column_of(program const& p, std::size_t rows);
+  std::vector<truth> truths_of(program const& p, std::size_t rows);
+  /// Calls `work(begin, end, space)` for morsels of rows on all threads.
+  void for_morsels(std::size_t rows,
+                   std::function<void(std::size_t, std::size_t, std::size_t, scratch&)> const& work);
+  std::size_t thread_count() const;
+
+ private:
+  // rules (judge.cpp)
+  void judge(std::size_t rule, rule_outcome& into);
+  waiver_state waiver_for(bound_rule const& r, std::size_t row, cell anchor);
+  truth in_force(bound_rule const& r, cell anchor);
+  std::vector<std::string> missing_for(bound_rule const& r);
+  void measure_all();
+  void decide_all();
+  void tell(std::string_view what);
+
+  std::shared_ptr<policy> policy_;  // with the parameters of this run
+  std::shared_ptr<dataset const> data_;
+  run_options options_;
+  diagnostics notes_;
+  bound_policy bound_;
+  std::vector<std::unique_ptr<frame>> frames_;
+  std::map<std::string, table> tables_;  // with a status decided by events
+  std::set<std::string> tables_done_;
+  std::map<std::pair<table_schema const*, std::size_t>, std::vector<std::int32_t>> missing_links_;
+  std::map<std::pair<table_schema const*, std::int32_t>, std::vector<std::int32_t>> ancestors_;
+  std::map<std::pair<table_schema const*, dictionary const*>, std::vector<std::int32_t>> by_key_;
+  std::map<std::string, std::vector<std::int64_t>> holds_;
+  std::unique_ptr<work_calendar> calendar_;
+  bool calendar_done_ = false;
+  std::vector<rule_outcome> outcomes_;
+  std::vector<std::uint8_t> judged_;
+  std::vector<std::unique_ptr<rule_programs>> programs_;
+  std::map<std::string, std::vector<std::int32_t>> waivers_;
+  bool waivers_done_ = false;
+  std::vector<measure_row> measures_;
+  std::vector<decision_row> decisions_;
+  std::vector<text> assumptions_;
+  std::mutex notes_lock_;
+  std::set<std::string> collisions_;
+  scratch space_;
+  std::size_t steps_done_ = 0;
+  std::size_t steps_ = 0;
+};
+
+/// Rows begin … end - 1 as indices.
+class row_range {
+ public:
+  row_range(std::size_t begin, std::size_t end);
+  [[nodiscard]] std::span<std::int32_t const> rows() const { return {at_.data(), size_}; }
+
+ private:
+  std::array<std::int32_t, block_rows> at_;
+  std::size_t size_;
+};
+
+}  // namespace xunze::batch_detail
+
+#endif

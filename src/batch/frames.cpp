@@ -1,0 +1,353 @@
+// SPDX-License-Identifier: Apache-2.0
+// Rows of relations.
+#include "batch/engine.hpp"
+
+#include "xunze/core/failure.hpp"
+
+#include <algorithm>
+
+namespace xunze::batch_detail {
+namespace {
+
+constexpr std::size_t row_limit = 2'000'000'000;
+
+template <class T>
+std::shared_ptr<std::vector<T> const> gathered(std::shared_ptr<std::vector<T> const> const& from,
+                                               std::vector<std::int32_t> const& map) {
+  if (!from) return nullptr;
+  auto made = std::make_shared<std::vector<T>>(map.size());
+  for (std::size_t i = 0; i < map.size(); ++i) {
+    (*made)[i] = (*from)[static_cast<std::size_t>(map[i])];
+  }
+  return made;
+}
+
+}  // namespace
+
+void engine::build(relation_id id, frame& into) {
+  bound_relation const& r = bound_.relations[id];
+  into.own.resize(r.own.size());
+  for (std::size_t i = 0; i < r.own.size(); ++i) into.own[i].type = r.own[i].type;
+  switch (r.kind) {
+    case bound_relation::body::table: build_table(r, into); break;
+    case bound_relation::body::view: build_view(id, r, into); break;
+    case bound_relation::body::expand: build_expand(r, into); break;
+    case bound_relation::body::join: build_join(r, into); break;
+    case bound_relation::body::distinct: build_distinct(r, into); break;
+    case bound_relation::body::cross: build_cross(id, r, into); break;
+    case bound_relation::body::values: build_values(r, into); break;
+  }
+  for (bound_lookup const& l : r.lookups) fill_lookup(id, l, into);
+  fill_nodes(id, into);
+}
+
+void engine::build_table(bound_relation const& r, frame& into) {
+  into.base = table_of(*r.base);
+  into.given = into.base != nullptr || r.base->absent == absence::empty;
+  into.rows = into.base ? into.base->rows : 0;
+}
+
+void engine::inherit_rows(frame const& parent, std::vector<std::int32_t> map, frame& into) {
+  into.rows = map.size();
+  into.base = parent.base;
+  into.members = {&parent};
+  into.presence = gathered(parent.presence, map);
+  if (parent.base != nullptr) {
+    into.origin = parent.origin ? gathered(parent.origin, map)
+                                : std::make_shared<std::vector<std::int32_t> const>(map);
+  }
+  into.maps = {std::move(map)};
+}
+
+void engine::keep_rows(frame const& parent, std::vector<truth> const& keep, frame& into) {
+  std::vector<std::int32_t> map;
+  bool unsure = parent.presence != nullptr;
+  for (std::size_t i = 0; i < keep.size(); ++i) {
+    if (keep[i] == truth::no) continue;
+    map.push_back(static_cast<std::int32_t>(i));
+    unsure = unsure || keep[i] != truth::yes;
+  }
+  auto presence = std::make_shared<std::vector<truth>>();
+  if (unsure) {
+    for (std::int32_t row : map) {
+      auto const i = static_cast<std::size_t>(row);
+      presence->push_back(and_(parent.present(i), keep[i]));
+    }
+  }
+  inherit_rows(parent, std::move(map), into);
+  into.presence = unsure ? presence : nullptr;
+}
+
+void engine::build_view(relation_id, bound_relation const& r, frame& into) {
+  relation_id const from = r.members[0].second;
+  frame const& parent = frame_of(from);
+  into.given = parent.given;
+  if (r.where.empty() || !r.where[0]) {
+    into.rows = parent.rows;
+    into.base = parent.base;
+    into.members = {&parent};
+    into.presence = parent.presence;
+    into.origin = parent.origin;
+    into.maps.resize(1);
+    return;
+  }
+  keep_rows(parent, truths_of(compile(r.where[0], *this, from), parent.rows), into);
+}
+
+void engine::build_expand(bound_relation const& r, frame& into) {
+  relation_id const from = r.members[0].second;
+  frame const& parent = frame_of(from);
+  into.given = parent.given;
+  std::vector<vec> values;
+  for (auto const& e : r.over.values) values.push_back(column_of(compile(e, *this, from), parent.rows));
+  std::vector<std::int32_t> map;
+  std::vector<std::uint8_t> doubtful;
+  vec& as = into.own[0];
+  if (!values.empty()) as.texts = values[0].texts;
+  auto const add = [&](std::size_t row, cell value, bool sure) {
+    map.push_back(static_cast<std::int32_t>(row));
+    doubtful.push_back(sure ? 0 : 1);
+    as.lo.push_back(value.lo);
+    as.hi.push_back(value.hi);
+  };
+  std::int64_t length = 0;
+  std::int64_t step = 0;
+  if (r.over.kind == expand_over::form::windows) {
+    length = compile(r.over.length_days, *this, from).at(0, space_).lo;
+    step = compile(r.over.step_days, *this, from).at(0, space_).lo;
+  }
+  for (std::size_t row = 0; row < parent.rows; ++row) {
+    std::vector<cell> here;
+    for (vec const& v : values) here.push_back(v.at(row));
+    switch (r.over.kind) {
+      case expand_over::form::years: {
+        if (here[0].is_none() || here[1].is_none()) break;
+        bool const known = here[0].is_point() && here[1].is_point() && is_finite(here[0].lo) &&
+                           is_finite(here[1].lo) && here[1].lo - here[0].lo < 1000;
+        if (!known) {
+          add(row, unknown_cell, false);
+          break;
+        }
+        for (std::int64_t y = here[0].lo; y <= here[1].lo; ++y) add(row, {y, y}, true);
+        break;
+      }
+      case expand_over::form::each: {
+        std::vector<std::int64_t> seen;
+        for (cell const& c : here) {
+          if (c.is_none()) continue;
+          if (!c.is_point()) {
+            add(row, c, false);
+          } else if (std::find(seen.begin(), seen.end(), c.lo) == seen.end()) {
+            seen.push_back(c.lo);
+            add(row, c, true);
+          }
+        }
+        break;
+      }
+      case expand_over::form::set: {
+        if (here[0].is_none()) break;
+        for (std::int64_t bit = 0; bit < 62; ++bit) {
+          if (((here[0].hi >> bit) & 1) == 0) continue;
+          add(row, {bit, bit}, ((here[0].lo >> bit) & 1) != 0);
+        }
+        break;
+      }
+      default: {
+        if (here[0].is_none() || here[1].is_none()) break;
+        if (!here[0].is_point() || !here[1].is_point() || step <= 0 || length <= 0) {
+          add(row, unknown_cell, false);
+          break;
+        }
+        std::int64_t const offset = here[0].lo - here[1].lo;
+        std::int64_t first = (offset - length + 1 + (step - 1) * (offset - length + 1 > 0)) / step;
+        while (first * step + length <= offset) ++first;
+        while ((first - 1) * step + length > offset) --first;
+        for (std::int64_t k = first; k * step <= offset; ++k) {
+          add(row, {here[1].lo + k * step, here[1].lo + k * step}, true);
+        }
+        break;
+      }
+    }
+    if (map.size() > row_limit) {
+      throw failure("run.limit", {"展开后的行数过多", "an expansion has too many rows"});
+    }
+  }
+  bool const sure = std::none_of(doubtful.begin(), doubtful.end(), [](auto d) { return d != 0; });
+  inherit_rows(parent, std::move(map), into);
+  if (as.lo == as.hi) as.hi.clear();
+  if (sure) return;
+  auto presence = std::make_shared<std::vector<truth>>(into.rows);
+  for (std::size_t i = 0; i < into.rows; ++i) {
+    (*presence)[i] = and_(into.present(i), doubtful[i] ? truth::unknown : truth::yes);
+  }
+  into.presence = presence;
+}
+
+void engine::build_join(bound_relation const& r, frame& into) {
+  into.maps.resize(1);
+  auto presence = std::make_shared<std::vector<truth>>();
+  std::vector<std::vector<program>> columns(r.members.size());
+  std::vector<std::shared_ptr<dictionary>> dictionaries(r.own.size());
+  std::vector<std::vector<vec>> parts(r.members.size());
+  for (std::size_t m = 0; m < r.members.size(); ++m) {
+    relation_id const from = r.members[m].second;
+    frame const& parent = frame_of(from);
+    into.given = into.given && parent.given;
+    into.members.push_back(&parent);
+    auto const keep = truths_of(compile(r.where[m], *this, from), parent.rows);
+    std::vector<std::int32_t> rows;
+    for (std::size_t i = 0; i < parent.rows; ++i) {
+      truth const here = and_(keep[i], parent.present(i));
+      if (here == truth::no) continue;
+      rows.push_back(static_cast<std::int32_t>(i));
+      presence->push_back(here);
+      into.part.push_back(static_cast<std::uint8_t>(m));
+    }
+    for (std::size_t c = 0; c < r.own.size(); ++c) {
+      vec const whole = column_of(compile(r.part_columns[m][c], *this, from), parent.rows);
+      bool const texts = r.own[c].type.is(value_class::text);
+      if (texts && !dictionaries[c]) dictionaries[c] = std::make_shared<dictionary>();
+      for (std::int32_t row : rows) {
+        cell v = whole.at(static_cast<std::size_t>(row));
+        if (texts && v.is_point() && whole.texts && v.lo >= 0) {
+          std::int64_t const word =
+              dictionaries[c]->add(whole.texts->text_of(static_cast<std::int32_t>(v.lo)));
+          v = {word, word};
+        }
+        into.own[c].lo.push_back(v.lo);
+        into.own[c].hi.push_back(v.hi);
+      }
+    }
+    into.maps[0].insert(into.maps[0].end(), rows.begin(), rows.end());
+  }
+  for (std::size_t c = 0; c < r.own.size(); ++c) {
+    into.own[c].texts = dictionaries[c];
+    if (into.own[c].lo == into.own[c].hi) into.own[c].hi.clear();
+  }
+  into.rows = into.part.size();
+  bool const sure = std::all_of(presence->begin(), presence->end(),
+                                [](truth t) { return t == truth::yes; });
+  if (!sure) into.presence = presence;
+}
+
+void engine::build_distinct(bound_relation const& r, frame& into) {
+  relation_id const from = r.members[0].second;
+  frame const& parent = frame_of(from);
+  into.given = parent.given;
+  into.members = {&parent};
+  into.maps.resize(1);
+  auto const keep = truths_of(r.where.empty() ? program{} : compile(r.where[0], *this, from),
+                              parent.rows);
+  std::vector<vec> keys;
+  std::vector<component_range> ranges;
+  for (auto const& e : r.keys) {
+    keys.push_back(column_of(compile(e, *this, from), parent.rows));
+    component_range range;
+    vec const& key = keys.back();
+    for (std::size_t i = 0; i < parent.rows; ++i) {
+      if (key.at(i).is_point()) range.see(key.lo[i]);
+    }
+    ranges.push_back(range);
+  }
+  tuple_index index(std::move(ranges), parent.rows);
+  std::vector<std::uint8_t> sure;
+  into.group_of.assign(parent.rows, -1);
+  std::vector<std::int64_t> tuple(keys.size());
+  for (std::size_t i = 0; i < parent.rows; ++i) {
+    truth const here = and_(keep[i], parent.present(i));
+    if (here == truth::no) continue;
+    bool known = true;
+    for (std::size_t k = 0; k < keys.size(); ++k) {
+      cell const c = keys[k].at(i);
+      known = known && (c.is_point() || c.is_none());
+      tuple[k] = c.lo;
+    }
+    if (!known) {
+      into.unkeyed.push_back(static_cast<std::int32_t>(i));
+      continue;
+    }
+    std::int32_t const group = index.insert(tuple);
+    into.group_of[i] = group;
+    if (static_cast<std::size_t>(group) == sure.size()) sure.push_back(0);
+    if (here == truth::yes) sure[static_cast<std::size_t>(group)] = 1;
+  }
+  into.rows = index.size();
+  for (std::size_t k = 0; k < keys.size(); ++k) {
+    into.own[k].texts = keys[k].texts;
+    into.own[k].lo.resize(into.rows);
+    for (std::size_t g = 0; g < into.rows; ++g) into.own[k].lo[g] = index.tuple(g)[k];
+  }
+  if (std::all_of(sure.begin(), sure.end(), [](auto s) { return s != 0; })) return;
+  auto presence = std::make_shared<std::vector<truth>>();
+  for (auto s : sure) presence->push_back(s ? truth::yes : truth::unknown);
+  into.presence = presence;
+}
+
+void engine::build_cross(relation_id id, bound_relation const& r, frame& into) {
+  std::size_t rows = 1;
+  for (auto const& [alias, member] : r.members) {
+    frame const& f = frame_of(member);
+    into.members.push_back(&f);
+    into.given = into.given && f.given;
+    rows = f.rows == 0 ? 0 : (rows > row_limit / f.rows ? row_limit + 1 : rows * f.rows);
+  }
+  if (rows > row_limit) {
+    throw failure("run.limit", {"组合后的行数过多", "a product has too many rows"});
+  }
+  into.rows = rows;
+  into.maps.resize(r.members.size());
+  std::size_t repeat = rows;
+  for (std::size_t m = 0; m < r.members.size(); ++m) {
+    std::size_t const size = into.members[m]->rows;
+    into.maps[m].resize(rows);
+    if (rows == 0) continue;
+    repeat /= size;
+    for (std::size_t i = 0; i < rows; ++i) {
+      into.maps[m][i] = static_cast<std::int32_t>(i / repeat % size);
+    }
+  }
+  auto presence = std::make_shared<std::vector<truth>>(rows, truth::yes);
+  for (std::size_t i = 0; i < rows; ++i) {
+    for (std::size_t m = 0; m < r.members.size(); ++m) {
+      auto const row = static_cast<std::size_t>(into.maps[m][i]);
+      (*presence)[i] = and_((*presence)[i], into.members[m]->present(row));
+    }
+  }
+  if (!r.where.empty()) {
+    auto const keep = truths_of(compile(r.where[0], *this, id), rows);
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < rows; ++i) {
+      truth const here = and_((*presence)[i], keep[i]);
+      if (here == truth::no) continue;
+      for (auto& map : into.maps) map[kept] = map[i];
+      (*presence)[kept++] = here;
+    }
+    for (auto& map : into.maps) map.resize(kept);
+    presence->resize(kept);
+    into.rows = kept;
+  }
+  if (std::any_of(presence->begin(), presence->end(), [](truth t) { return t != truth::yes; })) {
+    into.presence = presence;
+  }
+}
+
+void engine::build_values(bound_relation const& r, frame& into) {
+  auto texts = std::make_shared<dictionary>();
+  vec& own = into.own[0];
+  for (value const& v : r.members_of_values) {
+    auto const* word = v.get_if<std::string>();
+    if (word == nullptr) continue;
+    std::int64_t raw = texts->add(*word);
+    if (own.type.codes != nullptr) {
+      auto const& known = own.type.codes->values;
+      auto const found = std::find_if(known.begin(), known.end(),
+                                      [&](enumerator const& e) { return e.code == *word; });
+      raw = found - known.begin();
+    }
+    own.lo.push_back(raw);
+  }
+  if (own.type.is(value_class::text)) own.texts = texts;
+  into.rows = own.lo.size();
+}
+
+}  // namespace xunze::batch_detail

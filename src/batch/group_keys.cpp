@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "batch/group_keys.hpp"
+
+#include "xunze/core/failure.hpp"
+
+#include <algorithm>
+
+namespace xunze::batch_detail {
+namespace {
+
+/// Whether the subject is a distinct (or an unfiltered view of one) made with the very keys.
+frame const* same_distinct(frame const& subjects, bound_aggregate const& a) {
+  frame const* at = &subjects;
+  while (at->relation->kind == bound_relation::body::view && at->maps[0].empty() &&
+         !at->members.empty()) {
+    at = at->members[0];
+  }
+  bool const fits = at->relation->kind == bound_relation::body::distinct && !a.source->on &&
+                    !a.source->key && at->relation->where.empty();
+  return fits ? at : nullptr;
+}
+
+}  // namespace
+
+group_keys::group_keys(engine& run, relation_id subject, frame const& subjects,
+                       bound_aggregate const& a)
+    : run_(run), source_(run.frame_of(a.from)), width_(a.key.size()) {
+  if (width_ > 8) throw failure("run.limit", {"聚合的键超过8列", "more than 8 key columns"});
+  for (auto const& e : a.key) key_.push_back(compile(e, run, a.from));
+  if (frame const* grouped = same_distinct(subjects, a)) {
+    known_groups_ = &grouped->group_of;
+    size_ = grouped->rows;
+    for (std::size_t k = 0; k < width_; ++k) on_.push_back(grouped->own[k]);
+    subject_group_.resize(subjects.rows);
+    for (std::size_t i = 0; i < subjects.rows; ++i) {
+      subject_group_[i] = static_cast<std::int32_t>(i);
+    }
+    return;
+  }
+  std::vector<component_range> ranges(width_);
+  for (std::size_t k = 0; k < width_; ++k) {
+    program on = compile(a.on[k], run, subject);
+    on_.push_back(run.column_of(on, subjects.rows));
+    auto const texts = key_[k].shared_texts();
+    if (texts && on.texts() != nullptr && on.texts() != texts.get()) {
+      for (std::size_t i = 0; i < subjects.rows; ++i) {
+        cell const c = on_[k].at(i);
+        if (!c.is_point() || c.lo < 0) continue;
+        auto const word = on.texts()->text_of(static_cast<std::int32_t>(c.lo));
+        std::int64_t const found = texts->find(word);
+        on_[k].set(i, found >= 0 ? cell{found, found} : cell{-20, -20});
+      }
+    }
+    for (std::size_t i = 0; i < subjects.rows; ++i) {
+      if (on_[k].at(i).is_point()) ranges[k].see(on_[k].lo[i]);
+    }
+  }
+  index_ = std::make_unique<tuple_index>(std::move(ranges), subjects.rows);
+  subject_group_.assign(subjects.rows, -1);
+  std::array<std::int64_t, 8> tuple{};
+  for (std::size_t i = 0; i < subjects.rows; ++i) {
+    bool known = true;
+    for (std::size_t k = 0; k < width_; ++k) {
+      cell const c = on_[k].at(i);
+      known = known && (c.is_point() || c.is_none());
+      tuple[k] = c.lo;
+    }
+    if (known) subject_group_[i] = index_->insert({tuple.data(), width_});
+  }
+  size_ = index_->size();
+}
+
+loose_keys& group_keys::subjects_by_key() {
+  if (fixed_) return *fixed_;
+  fixed_ = std::make_unique<loose_keys>(width_);
+  std::array<std::int64_t, 8> tuple{};
+  for (std::size_t g = 0; g < size_; ++g) {
+    for (std::size_t k = 0; k < width_; ++k) {
+      tuple[k] = known_groups_ != nullptr ? on_[k].lo[g] : index_->tuple(g)[k];
+    }
+    fixed_->add({tuple.data(), width_}, fixed_->full(), static_cast<std::int32_t>(g));
+  }
+  return *fixed_;
+}
+
+group_keys::reader::reader(group_keys const& of, scratch& space) : of_(&of), space_(&space) {
+  bool const read_keys = of.known_groups_ == nullptr || of.width_ > 1;
+  if (read_keys) {
+    for (std::size_t k = 0; k < of.width_; ++k) keys_.push_back(&space.take());
+  }
+}
+
+void group_keys::reader::close() {
+  for (std::size_t k = 0; k < keys_.size(); ++k) space_->give_back();
+  keys_.clear();
+}
+
+void group_keys::reader::read(std::span<std::int32_t const> rows, std::vector<loose_row>& loose,
+                              picked_rows const& picked, bool keep_loose) {
+  std::size_t const n = rows.size();
+  count_ = n;
+  if (of_->known_groups_ != nullptr) {
+    bool all = true;
+    for (std::size_t i = 0; i < n; ++i) {
+      found_[i] = (*of_->known_groups_)[static_cast<std::size_t>(rows[i])];
+      all = all && found_[i] >= 0;
+    }
+    if (all || of_->width_ == 1) return;
+  }
+  std::size_t const width = of_->width_;
+  bool points = true;
+  for (std::size_t k = 0; k < width; ++k) {
+    of_->key_[k].run({rows, rows}, *space_, *keys_[k]);
+    points = points && keys_[k]->points;
+  }
+  std::array<std::int64_t, 8> tuple{};
+  for (std::size_t i = 0; i < n; ++i) {
+    key_mask known = 0;
+    for (std::size_t k = 0; k < width; ++k) {
+      cell const c = keys_[k]->at(i);
+      tuple[k] = c.lo;
+      if (points || c.is_point() || c.is_none()) known |= key_mask{1} << k;
+    }
+    key_mask const full = static_cast<key_mask>((std::uint64_t{1} << width) - 1);
+    if (known == full) {
+      if (of_->known_groups_ == nullptr) found_[i] = of_->index_->find({tuple.data(), width});
+      continue;
+    }
+    found_[i] = -1;
+    if (known == 0 || keep_loose == false) continue;
+    loose.push_back({rows[i], known, picked.hi[i] != 0, tuple});
+  }
+}
+
+std::size_t select_rows(frame const& source, program const& where,
+                        std::span<std::int32_t const> rows, scratch& space, block& truths,
+                        group_keys::reader& keys, picked_rows& picked,
+                        std::vector<loose_row>& loose, bool again) {
+  std::size_t n = 0;
+  if (where) {
+    where.run({rows, rows}, space, truths);
+  } else {
+    truths.points = true;
+    std::fill_n(truths.lo.begin(), rows.size(), 1);
+  }
+  std::array<std::int32_t, block_rows> chosen;
+  if (truths.points && !source.presence) {
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      chosen[n] = rows[i];
+      picked.hi[n] = 1;
+      n += truths.lo[i] != 0 ? 1U : 0U;
+    }
+  } else {
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      truth const here = and_(truth_of_cell(truths.at(i)),
+                              source.present(static_cast<std::size_t>(rows[i])));
+      if (here == truth::no) continue;
+      chosen[n] = rows[i];
+      picked.hi[n++] = here == truth::yes ? 1 : 0;
+    }
+  }
+  if (n == 0) return 0;
+  keys.read({chosen.data(), n}, loose, picked, !again);
+  std::size_t kept = 0;
+  auto& found = keys.found();
+  for (std::size_t i = 0; i < n; ++i) {
+    if (found[i] < 0) continue;
+    found[kept] = found[i];
+    picked.lo[kept] = chosen[i];
+    picked.hi[kept++] = picked.hi[i];
+  }
+  keys.shrink(kept);
+  return kept;
+}
+
+void run_on(program const& p, picked_rows const& picked, std::size_t n, scratch& space,
+            block& into) {
+  std::array<std::int32_t, block_rows> rows;
+  for (std::size_t i = 0; i < n; ++i) rows[i] = static_cast<std::int32_t>(picked.lo[i]);
+  p.run({{rows.data(), n}, {rows.data(), n}}, space, into);
+}
+
+cell group_keys::open_subject(std::size_t subject, fold_context const& context,
+                              program const& where, program const& value) {
+  fold_context one = context;
+  one.groups = 1;
+  auto const state = make_fold(one);
+  scratch& space = run_.space();
+  std::vector<std::pair<std::int32_t, cell>> taken;
+  key_mask mine = 0;
+  for (std::size_t k = 0; k < width_; ++k) {
+    cell const c = on_[k].at(subject);
+    if (c.is_point() || c.is_none()) mine |= key_mask{1} << k;
+  }
+  for (std::size_t r = 0; r < source_.rows; ++r) {
+    auto const row = static_cast<std::int32_t>(r);
+    truth here = source_.present(r);
+    if (where) here = and_(here, truth_of_cell(where.at(row, space)));
+    if (here == truth::no) continue;
+    bool agrees = true;
+    bool any = width_ == 0;
+    for (std::size_t k = 0; k < width_; ++k) {
+      cell const c = key_[k].at(row, space);
+      bool const known = c.is_point() || c.is_none();
+      any = any || known;
+      bool const both = known && ((mine >> k) & 1U);
+      agrees = agrees && (!both || c.lo == on_[k].at(subject).lo);
+    }
+    if (!agrees || !any) continue;
+    cell const v = value ? value.at(row, space) : cell{1, 1};
+    state->absorb_loose(0, v);
+    taken.emplace_back(row, v);
+  }
+  if (state->wants_more()) {
+    for (auto const& [row, v] : taken) state->absorb_loose_again(0, v);
+  }
+  return state->judge(0);
+}
+
+}  // namespace xunze::batch_detail

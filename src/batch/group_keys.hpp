@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which subject a source row belongs to: keys of both sides brought to dense groups.
+#ifndef XUNZE_SRC_BATCH_GROUP_KEYS_HPP
+#define XUNZE_SRC_BATCH_GROUP_KEYS_HPP
+
+#include "batch/engine.hpp"
+#include "batch/folds.hpp"
+#include "batch/loose_keys.hpp"
+
+#include <array>
+#include <memory>
+#include <vector>
+
+namespace xunze::batch_detail {
+
+/// A source row whose key is partly known.
+struct loose_row {
+  std::int32_t row;
+  key_mask known;
+  bool certain;  // apart from its key
+  std::array<std::int64_t, 8> key;
+};
+
+/// Groups of one aggregate: distinct known `on` tuples of the subjects.
+class group_keys {
+ public:
+  group_keys(engine& run, relation_id subject, frame const& subjects, bound_aggregate const& a);
+
+  [[nodiscard]] std::size_t size() const { return size_; }
+  /// Nulls: -1 for a subject whose own key is not fully known.
+  [[nodiscard]] std::int32_t group_of_subject(std::size_t row) const { return subject_group_[row]; }
+  /// The aggregate of a subject whose key is not fully known. Cost: a pass over the source.
+  [[nodiscard]] cell open_subject(std::size_t row, fold_context const& context,
+                                  program const& where, program const& value);
+
+  /// Groups of the rows of one block.
+  class reader {
+   public:
+    reader(group_keys const& of, scratch& space);
+    void close();
+    /// Finds the groups of n rows; loose rows go to the list, other rows without group get -1.
+    void read(std::span<std::int32_t const> rows, std::vector<loose_row>& loose,
+              picked_rows const& picked, bool keep_loose);
+    [[nodiscard]] group_span groups() const { return {found_.data(), count_}; }
+    std::array<std::int32_t, block_rows>& found() { return found_; }
+    void shrink(std::size_t n) { count_ = n; }
+
+   private:
+    group_keys const* of_;
+    scratch* space_;
+    std::vector<block*> keys_;
+    std::array<std::int32_t, block_rows> found_;
+    std::size_t count_ = 0;
+  };
+  [[nodiscard]] reader open(scratch& space) const { return {*this, space}; }
+
+  template <class Found>
+  void for_each_match(loose_row const& row, Found const& found) {
+    subjects_by_key().for_each_match({row.key.data(), width_}, row.known, found);
+  }
+
+ private:
+  friend class reader;
+  loose_keys& subjects_by_key();
+
+  engine& run_;
+  frame const& source_;
+  std::size_t width_;
+  std::vector<program> key_;
+  std::vector<vec> on_;
+  std::unique_ptr<tuple_index> index_;
+  std::vector<std::int32_t> subject_group_;
+  std::size_t size_ = 0;
+  std::vector<std::int32_t> const* known_groups_ = nullptr;  // of a distinct over the same source
+  std::unique_ptr<loose_keys> fixed_;
+};
+
+/// Picks the rows of a block that are or may be in, with their groups.
+/// Shape: gives how many; `picked.lo` has the rows, `picked.hi` 1 for certain ones.
+std::size_t select_rows(frame const& source, program const& where,
+                        std::span<std::int32_t const> rows, scratch& space, block& truths,
+                        group_keys::reader& keys, picked_rows& picked,
+                        std::vector<loose_row>& loose, bool again);
+
+/// Runs a program on picked rows.
+void run_on(program const& p, picked_rows const& picked, std::size_t n, scratch& space,
+            block& into);
+
+}  // namespace xunze::batch_detail
+
+#endif

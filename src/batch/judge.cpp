@@ -1,0 +1,328 @@
+// SPDX-License-Identifier: Apache-2.0
+// From conditions to verdicts, rule by rule; measures and decisions over them.
+#include "batch/engine.hpp"
+
+#include <algorithm>
+
+namespace xunze::batch_detail {
+namespace {
+
+std::string key_text(value const& v) {
+  if (auto const* code = v.get_if<code_value>()) return code->code;
+  return v.is_null() ? std::string{} : to_string(v);
+}
+
+/// Rows of a distinct without a known key, seen from a relation made of it.
+std::size_t unkeyed_rows(frame const& f) {
+  switch (f.relation->kind) {
+    case bound_relation::body::distinct: return f.unkeyed.size();
+    case bound_relation::body::view:
+    case bound_relation::body::expand:
+    case bound_relation::body::join: {
+      std::size_t n = 0;
+      for (frame const* member : f.members) n += unkeyed_rows(*member);
+      return n;
+    }
+    default: return 0;
+  }
+}
+
+}  // namespace
+
+engine::rule_programs const& engine::programs_of(std::size_t rule) {
+  if (programs_[rule]) return *programs_[rule];
+  auto made = std::make_unique<rule_programs>();
+  bound_rule const& r = bound_.rules[rule];
+  auto const one = [&](bound_expression const& e) { return compile(e, *this, r.view); };
+  made->applies = one(r.applies);
+  made->condition = one(r.condition);
+  made->measured = one(r.measured);
+  made->threshold = one(r.threshold);
+  made->due = one(r.due);
+  made->anchor = one(r.anchor);
+  made->label = one(r.label);
+  for (std::size_t i = 0; i < 2; ++i) {
+    for (auto const& e : r.message[i].values) made->message[i].push_back(one(e));
+    for (auto const& e : r.remedy[i].values) made->remedy[i].push_back(one(e));
+  }
+  programs_[rule] = std::move(made);
+  return *programs_[rule];
+}
+
+truth engine::in_force(bound_rule const& r, cell anchor) {
+  rule const& source = *r.source;
+  bool const own = source.in_force_from || source.in_force_to;
+  auto const from = own ? source.in_force_from : policy_->info.valid_from;
+  auto const to = own ? source.in_force_to : policy_->info.valid_to;
+  truth result = truth::yes;
+  if (from) result = and_(result, not_(less_cells(anchor, {from->days, from->days})));
+  if (to) result = and_(result, less_cells(anchor, {to->days, to->days}));
+  return result;
+}
+
+waiver_state engine::waiver_for(bound_rule const& r, std::size_t row, cell anchor) {
+  table const* rows = data_->find("waiver");
+  if (rows == nullptr) {
+    auto const* schema = data_->words().find_table("waiver");
+    bool const nothing = schema == nullptr || schema->absent == absence::empty;
+    return nothing ? waiver_state::none : waiver_state::unclear;
+  }
+  auto const text_at = [&](char const* name, std::size_t i) -> std::optional<std::string> {
+    auto const c = rows->schema->find(name);
+    if (!c || !rows->columns[*c].given) return std::nullopt;
+    value const v = rows->columns[*c].at(i);
+    if (v.is_null()) return std::nullopt;
+    return key_text(v);
+  };
+  if (!waivers_done_) {
+    waivers_done_ = true;
+    for (std::size_t i = 0; i < rows->rows; ++i) {
+      if (auto const id = text_at("rule_id", i)) waivers_[*id].push_back(static_cast<std::int32_t>(i));
+    }
+  }
+  auto const found = waivers_.find(r.source->id);
+  if (found == waivers_.end()) return waiver_state::none;
+  std::string id;
+  for (auto const& [name, v] : key_of(r.subject, row)) id += (id.empty() ? "" : "|") + key_text(v);
+  bound_relation const& subject = bound_.relations[r.subject];
+  auto const day_at = [&](char const* name, std::size_t i, cell otherwise) {
+    auto const c = rows->schema->find(name);
+    if (!c || !rows->columns[*c].given) return otherwise;
+    std::int64_t const raw = rows->columns[*c].raw(i);
+    return raw == unknown_value ? unknown_cell : cell{raw, raw};
+  };
+  waiver_state best = waiver_state::none;
+  for (std::int32_t w : found->second) {
+    auto const i = static_cast<std::size_t>(w);
+    auto const kind = text_at("subject_kind", i);
+    auto const who = text_at("subject_id", i);
+    bool const relation_named = kind && (*kind == r.source->subject ||
+                                         (subject.base != nullptr && *kind == subject.base->name));
+    if (!relation_named || !who || *who != id) continue;
+    cell const from = day_at("from", i, unknown_cell);
+    cell const to = day_at("to", i, {open_end_date.days, open_end_date.days});
+    truth const valid = and_(not_(less_cells(anchor, from)), less_cells(anchor, to));
+    if (valid == truth::no) continue;
+    if (valid == truth::unknown || !text_at("approved_by", i)) {
+      if (best == waiver_state::none) best = waiver_state::unclear;
+    } else {
+      best = waiver_state::granted;
+    }
+  }
+  return best;
+}
+
+std::vector<std::string> engine::missing_for(bound_rule const& r) {
+  std::set<std::string> missing;
+  std::set<relation_id> seen;
+  std::function<void(relation_id)> visit_relation;
+  std::function<void(bound_expression const&)> visit = [&](bound_expression const& e) {
+    if (!e) return;
+    auto const table_needed = [&](table_schema const* t) {
+      if (t != nullptr && data_->find(t->name) == nullptr && t->absent == absence::unknown) {
+        missing.insert(t->name);
+      }
+    };
+    if (e->kind == bound_node::form::read) {
+      for (row_step const& step : e->read.steps) table_needed(step.to);
+      table_needed(e->read.table);
+      table const* rows = e->read.table ? data_->find(e->read.table->name) : nullptr;
+      if (rows != nullptr && e->read.to == access::end::column &&
+          !rows->columns[e->read.column].given) {
+        missing.insert(e->read.table->name + "." + e->read.table->columns[e->read.column].name);
+      }
+    }
+    for (auto const& operand : e->operands) visit(operand);
+  };
+  visit_relation = [&](relation_id id) {
+    if (!seen.insert(id).second) return;
+    bound_relation const& here = bound_.relations[id];
+    if (here.kind == bound_relation::body::table && data_->find(here.base->name) == nullptr &&
+        here.base->absent == absence::unknown) {
+      missing.insert(here.base->name);
+    }
+    for (auto const& [alias, member] : here.members) visit_relation(member);
+    for (auto const& e : here.where) visit(e);
+    for (auto const& e : here.keys) visit(e);
+    for (auto const& c : here.own) visit(c.value);
+    for (auto const& l : here.lookups) {
+      visit_relation(l.over);
+      for (auto const& e : l.on) visit(e);
+      visit(l.at);
+    }
+    for (auto const& a : here.aggregates) {
+      visit_relation(a.from);
+      visit(a.where);
+      visit(a.value);
+      for (auto const& e : a.key) visit(e);
+    }
+    for (auto const& m : here.matches) {
+      visit_relation(m.partner);
+      visit(m.where);
+      for (auto const& e : m.partner_key) visit(e);
+    }
+  };
+  visit_relation(r.view);
+  visit(r.applies);
+  visit(r.condition);
+  visit(r.due);
+  visit(r.anchor);
+  return {missing.begin(), missing.end()};
+}
+
+void engine::judge(std::size_t rule, rule_outcome& into) {
+  bound_rule const& r = bound_.rules[rule];
+  into.severity = severity_of(r.binding);
+  frame const& subjects = frame_of(r.view);
+  into.given = subjects.given;
+  into.missing = missing_for(r);
+  if (!subjects.given) {
+    into.counts[static_cast<std::size_t>(verdict::unknown)] = 1;
+    return;
+  }
+  rule_programs const& p = programs_of(rule);
+  std::size_t const rows = subjects.rows;
+  into.verdicts.assign(rows, verdict::unknown);
+  vec const anchor = p.anchor ? column_of(p.anchor, rows) : vec{};
+  vec const due = p.due ? column_of(p.due, rows) : vec{};
+  auto const applies = truths_of(p.applies, rows);
+  auto const condition = truths_of(p.condition, rows);
+  cell const today{options_.as_of.days, options_.as_of.days};
+  for (std::size_t i = 0; i < rows; ++i) {
+    cell const at = p.anchor ? anchor.at(i) : unknown_cell;
+    judgement facts;
+    facts.applies = and_(and_(subjects.present(i), applies[i]),
+                         p.anchor ? in_force(r, at) : truth::yes);
+    facts.condition = condition[i];
+    facts.sense = r.sense;
+    if (p.due) facts.after_due = less_cells(due.at(i), today);
+    if (p.due && due.at(i).is_none()) facts.after_due = truth::yes;
+    verdict v = xunze::judge(facts);
+    if (v == verdict::fail && r.source->waivable && r.binding != strength::mandatory) {
+      facts.waiver = waiver_for(r, i, at);
+      v = xunze::judge(facts);
+    }
+    into.verdicts[i] = v;
+    into.counts[static_cast<std::size_t>(v)] += 1;
+  }
+  into.unkeyed = unkeyed_rows(subjects);
+  into.counts[static_cast<std::size_t>(verdict::unknown)] += into.unkeyed;
+  into.order = order_by_key(r.subject);
+}
+
+void engine::measure_all() {
+  for (std::size_t m = 0; m < bound_.measures.size(); ++m) {
+    bound_measure const& source = bound_.measures[m];
+    frame const& f = frame_of(source.on);
+    if (!f.given) continue;
+    vec const numerator = column_of(compile(source.numerator, *this, source.on), f.rows);
+    vec const denominator = column_of(compile(source.denominator, *this, source.on), f.rows);
+    std::vector<program> group;
+    for (auto const& e : source.group) group.push_back(compile(e, *this, source.on));
+    auto const ratio_less = [&](std::size_t a, std::size_t b) {
+      cell const na = numerator.at(a), nb = numerator.at(b);
+      cell const da = denominator.at(a), db = denominator.at(b);
+      return compare_ratio(na.lo, da.lo, nb.lo, db.lo) < 0;
+    };
+    auto const whole = [&](std::size_t i) {
+      cell const d = denominator.at(i);
+      return numerator.at(i).is_point() && d.is_point() && d.lo > 0;
+    };
+    std::size_t const first = measures_.size();
+    for (std::size_t i : order_by_key(source.on)) {
+      measure_row row;
+      row.measure = m;
+      for (std::size_t g = 0; g < group.size(); ++g) {
+        row.group.emplace_back(to_string(source.source->group[g]),
+                               to_value(group[g].at(static_cast<std::int32_t>(i), space_),
+                                        group[g].type(), group[g].texts()));
+      }
+      row.numerator = to_value(numerator.at(i), numerator.type, nullptr);
+      row.denominator = to_value(denominator.at(i), denominator.type, nullptr);
+      if (whole(i)) {
+        // Four digits, rounded half up, in integers.
+        int const shift = 4 + denominator.type.scale - numerator.type.scale;
+        __extension__ using wide = __int128;
+        wide n = numerator.lo[i];
+        wide d = denominator.lo[i];
+        for (int k = 0; k < shift; ++k) n *= 10;
+        for (int k = shift; k < 0; ++k) d *= 10;
+        wide const rate = (2 * n + d) / (2 * d);
+        row.rate = to_string(decimal{static_cast<std::int64_t>(rate), 4});
+        if (source.source->rank_descending) {
+          std::int64_t place = 1;
+          for (std::size_t j = 0; j < f.rows; ++j) {
+            if (!whole(j) || j == i) continue;
+            bool const ahead = *source.source->rank_descending ? ratio_less(i, j) : ratio_less(j, i);
+            place += ahead ? 1 : 0;
+          }
+          row.rank = place;
+        }
+      }
+      measures_.push_back(std::move(row));
+    }
+    (void)first;
+  }
+}
+
+void engine::decide_all() {
+  for (std::size_t d = 0; d < bound_.decisions.size(); ++d) {
+    bound_decision const& source = bound_.decisions[d];
+    frame const& f = frame_of(source.subject);
+    if (!f.given) continue;
+    struct part {
+      std::size_t rule;
+      std::vector<program> via;
+      std::map<std::vector<std::string>, verdict> by_key;
+      std::map<std::int32_t, verdict> by_origin;
+    };
+    std::vector<part> parts;
+    for (auto const& member : source.members) {
+      part made{member.rule, {}, {}, {}};
+      rule_outcome const& result = judge_rule(member.rule);
+      bound_rule const& r = bound_.rules[member.rule];
+      for (auto const& e : member.via) made.via.push_back(compile(e, *this, source.subject));
+      frame const& judged = frame_of(r.subject);
+      for (std::size_t i = 0; i < result.verdicts.size(); ++i) {
+        if (!made.via.empty()) {
+          std::vector<std::string> key;
+          for (auto const& [name, v] : key_of(r.subject, i)) key.push_back(key_text(v));
+          made.by_key[key] = result.verdicts[i];
+        } else if (auto const origin = judged.origin_of(i)) {
+          verdict& held = made.by_origin.try_emplace(origin->row, result.verdicts[i]).first->second;
+          std::array<verdict, 2> const both{held, result.verdicts[i]};
+          held = combine(both);
+        }
+      }
+      parts.push_back(std::move(made));
+    }
+    for (std::size_t i : order_by_key(source.subject)) {
+      decision_row row;
+      row.decision = d;
+      row.key = key_of(source.subject, i);
+      std::vector<verdict> verdicts;
+      for (part const& p : parts) {
+        verdict v = judge_rule(p.rule).given ? verdict::not_applicable : verdict::unknown;
+        if (!p.via.empty()) {
+          std::vector<std::string> key;
+          bool known = true;
+          for (program const& via : p.via) {
+            cell const c = via.at(static_cast<std::int32_t>(i), space_);
+            known = known && (c.is_point() || c.is_none());
+            key.push_back(key_text(to_value(c, via.type(), via.texts())));
+          }
+          if (auto const at = p.by_key.find(key); at != p.by_key.end()) v = at->second;
+          if (!known) v = verdict::unknown;
+        } else if (auto const origin = f.origin_of(i)) {
+          if (auto const at = p.by_origin.find(origin->row); at != p.by_origin.end()) v = at->second;
+        }
+        row.parts.emplace_back(p.rule, v);
+        verdicts.push_back(v);
+      }
+      row.verdict = combine(verdicts);
+      decisions_.push_back(std::move(row));
+    }
+  }
+}
+
+}  // namespace xunze::batch_detail

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+// As-of look-ups: the row of another table that is valid on a day.
+#include "batch/engine.hpp"
+
+#include <algorithm>
+
+namespace xunze::batch_detail {
+namespace {
+
+/// One row of the looked-up table with its validity.
+struct candidate {
+  std::int32_t row;
+  truth holds;  // of `where`
+  cell from, to;
+};
+
+vec column_as_vec(table const* rows, std::string const& name) {
+  vec made;
+  auto const at = rows->schema->find(name);
+  bool const given = at && rows->columns[*at].given;
+  for (std::size_t i = 0; i < rows->rows; ++i) {
+    std::int64_t const raw = given ? rows->columns[*at].raw(i) : unknown_value;
+    cell c{raw, raw};
+    if (raw == unknown_value) c = unknown_cell;
+    made.lo.push_back(c.lo);
+    made.hi.push_back(c.hi);
+  }
+  return made;
+}
+
+/// The row to take among those valid; several `only` hits and doubtful ones are unknown.
+std::int32_t choose(std::vector<std::pair<candidate const*, truth>> const& hits, pick how) {
+  std::size_t certain = 0;
+  for (auto const& [hit, holds] : hits) certain += holds == truth::yes ? 1U : 0U;
+  bool const doubtful = certain != hits.size();
+  if (hits.empty()) return no_row;
+  if (how == pick::only) {
+    if (doubtful) return unknown_row;
+    return certain == 1 ? hits[0].first->row : ambiguous_row;
+  }
+  if (doubtful) return unknown_row;
+  if (how == pick::any) return hits[0].first->row;
+  candidate const* latest = hits[0].first;
+  bool tie = false;
+  for (auto const& [hit, holds] : hits) {
+    if (!hit->from.is_point()) return hits.size() == 1 ? hit->row : unknown_row;
+    if (hit == latest) continue;
+    if (hit->from.lo == latest->from.lo) tie = true;
+    if (hit->from.lo > latest->from.lo) latest = hit, tie = false;
+  }
+  return tie ? ambiguous_row : latest->row;
+}
+
+}  // namespace
+
+void engine::fill_lookup(relation_id id, bound_lookup const& l, frame& into) {
+  vec& out = into.own[l.column];
+  out.lo.assign(into.rows, no_row);
+  auto const set_row = [&](std::size_t i, std::int32_t row) {
+    cell c{row, row};
+    if (row == no_row) c = none_cell;
+    if (row < no_row) c = unknown_cell;
+    out.set(i, c);
+  };
+  table const* rows = table_of(*l.table);
+  if (rows == nullptr) {
+    bool const empty = l.table->absent == absence::empty;
+    for (std::size_t i = 0; i < into.rows; ++i) set_row(i, empty ? no_row : unknown_row);
+    return;
+  }
+
+  // Rows of the table by their key; those with an unknown part are candidates for everybody.
+  std::vector<vec> keys;
+  std::vector<component_range> ranges;
+  std::vector<vec> wanted;
+  for (std::size_t k = 0; k < l.on.size(); ++k) {
+    column const& cells = rows->columns[l.table_columns[k]];
+    vec key;
+    key.texts = cells.texts;
+    component_range range;
+    for (std::size_t i = 0; i < rows->rows; ++i) {
+      std::int64_t const raw = cells.given ? cells.raw(i) : unknown_value;
+      key.lo.push_back(raw);
+      if (raw > none_value) range.see(raw);
+    }
+    ranges.push_back(range);
+    program const p = compile(l.on[k], *this, id);
+    wanted.push_back(column_of(p, into.rows));
+    if (key.texts && wanted.back().texts && wanted.back().texts != key.texts) {
+      for (std::size_t i = 0; i < into.rows; ++i) {
+        cell const c = wanted.back().at(i);
+        if (!c.is_point() || c.lo < 0) continue;
+        auto const word = wanted.back().texts->text_of(static_cast<std::int32_t>(c.lo));
+        std::int32_t const found = key.texts->find(word);
+        wanted.back().set(i, found < 0 ? cell{-20, -20} : cell{found, found});
+      }
+    }
+    keys.push_back(std::move(key));
+  }
+  vec const from = column_as_vec(rows, l.source->from);
+  vec const to = column_as_vec(rows, l.source->to);
+  bool const has_to = rows->schema->find(l.source->to).has_value();
+  auto const keep = truths_of(l.where ? compile(l.where, *this, l.over) : program{}, rows->rows);
+  tuple_index index(ranges, rows->rows);
+  std::vector<std::vector<candidate>> by_key;
+  std::vector<std::pair<std::vector<std::int64_t>, candidate>> loose;
+  std::vector<std::int64_t> tuple(keys.size());
+  for (std::size_t i = 0; i < rows->rows; ++i) {
+    if (keep[i] == truth::no) continue;
+    bool known = true;
+    bool any = false;
+    for (std::size_t k = 0; k < keys.size(); ++k) {
+      tuple[k] = keys[k].lo[i];
+      known = known && tuple[k] != unknown_value;
+      any = any || tuple[k] != unknown_value;
+    }
+    candidate const made{static_cast<std::int32_t>(i), keep[i], from.at(i),
+                         has_to ? to.at(i) : cell{open_end_date.days, open_end_date.days}};
+    if (!known) {
+      if (any) loose.emplace_back(tuple, made);
+      continue;
+    }
+    auto const slot = static_cast<std::size_t>(index.insert(tuple));
+    if (slot == by_key.size()) by_key.emplace_back();
+    by_key[slot].push_back(made);
+  }
+
+  vec at;
+  if (l.at) at = column_of(compile(l.at, *this, id), into.rows);
+  std::vector<std::pair<candidate const*, truth>> hits;
+  for (std::size_t i = 0; i < into.rows; ++i) {
+    bool known = true;
+    bool none = false;
+    for (std::size_t k = 0; k < wanted.size(); ++k) {
+      cell const c = wanted[k].at(i);
+      none = none || c.is_none();
+      known = known && (c.is_point() || c.is_none());
+      tuple[k] = c.lo;
+    }
+    if (none || !known) {
+      set_row(i, none ? no_row : unknown_row);
+      continue;
+    }
+    hits.clear();
+    auto const consider = [&](candidate const& c, truth agrees) {
+      truth valid = and_(agrees, c.holds);
+      if (l.at) {
+        cell const day = at.at(i);
+        valid = and_(valid, not_(less_cells(day, c.from)));
+        valid = and_(valid, c.to.is_none() ? truth::yes : less_cells(day, c.to));
+      }
+      if (valid != truth::no) hits.emplace_back(&c, valid);
+    };
+    if (std::int32_t const slot = index.find(tuple); slot >= 0) {
+      for (candidate const& c : by_key[static_cast<std::size_t>(slot)]) consider(c, truth::yes);
+    }
+    for (auto const& [key, c] : loose) {
+      bool agrees = true;
+      for (std::size_t k = 0; k < key.size(); ++k) {
+        agrees = agrees && (key[k] == unknown_value || key[k] == tuple[k]);
+      }
+      if (agrees) consider(c, truth::unknown);
+    }
+    set_row(i, choose(hits, l.source->pick));
+  }
+}
+
+}  // namespace xunze::batch_detail

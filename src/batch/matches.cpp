@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+// Matches: partners of each row in another relation.
+#include "batch/engine.hpp"
+#include "batch/loose_keys.hpp"
+#include "batch/partner_pairs.hpp"
+
+#include <algorithm>
+
+namespace xunze::batch_detail {
+namespace {
+
+/// Largest number of intervals that share a point inside that of the target, it included.
+std::int64_t most_at_once(std::vector<std::pair<std::int64_t, std::int64_t>> spans,
+                          std::int64_t from, std::int64_t to) {
+  std::vector<std::pair<std::int64_t, int>> events;
+  for (auto& [begin, end] : spans) {
+    begin = std::max(begin, from);
+    end = std::min(end, to);
+    if (begin >= end) continue;
+    events.emplace_back(begin, 1);
+    events.emplace_back(end, -1);
+  }
+  std::sort(events.begin(), events.end());  // ends come before begins at the same point
+  std::int64_t now = 1;
+  std::int64_t most = 1;
+  for (auto const& [at, step] : events) {
+    now += step;
+    most = std::max(most, now);
+  }
+  return most;
+}
+
+}  // namespace
+
+vec engine::fill_match(relation_id id, bound_match const& m, frame& into) {
+  vec made;
+  made.type = into.own[m.column].type;
+  find_kind const find = m.source->find;
+  bool const nearest = find == find_kind::nearest;
+  bool const concurrent = find == find_kind::max_concurrent;
+  frame const& partner = frame_of(m.partner);
+  std::vector<interval> result(into.rows, nearest ? interval{plus_infinity, plus_infinity}
+                                                  : interval{concurrent ? 1 : 0, concurrent ? 1 : 0});
+  auto const finish = [&] {
+    for (interval const& r : result) {
+      made.lo.push_back(r.lo);
+      made.hi.push_back(r.hi);
+    }
+    if (made.lo == made.hi) made.hi.clear();
+    return made;
+  };
+  if (!partner.given) {
+    for (auto& r : result) r = nearest ? interval::whole() : interval{r.lo, plus_infinity};
+    return finish();
+  }
+  if (concurrent) {
+    vec const from = column_of(compile(m.interval_from, *this, m.partner), partner.rows);
+    vec const to = column_of(compile(m.interval_to, *this, m.partner), partner.rows);
+    auto const own_rows = partner_rows_of(into, partner);
+    std::vector<std::vector<std::pair<std::int64_t, std::int64_t>>> certain(into.rows);
+    auto possible = certain;
+    for_each_pair(*this, id, m, into, [&](std::int32_t t, std::int32_t h, truth in) {
+      auto const row = static_cast<std::size_t>(h);
+      cell const begin = from.at(row);
+      cell const end = to.at(row);
+      auto const target = static_cast<std::size_t>(t);
+      if (in == truth::yes && begin.is_point() && end.is_point()) {
+        certain[target].emplace_back(begin.lo, end.lo);
+      }
+      possible[target].emplace_back(begin.lo, end.hi);
+    });
+    for (std::size_t i = 0; i < into.rows; ++i) {
+      std::int32_t const own = own_rows[i];
+      bool const known = own >= 0 && from.at(std::size_t(own)).is_point() &&
+                         to.at(std::size_t(own)).is_point();
+      if (!known) {
+        result[i] = {1, 1 + static_cast<std::int64_t>(possible[i].size())};
+        continue;
+      }
+      std::int64_t const begin = from.lo[std::size_t(own)];
+      std::int64_t const end = to.lo[std::size_t(own)];
+      result[i] = {most_at_once(certain[i], begin, end), most_at_once(possible[i], begin, end)};
+    }
+  } else if (nearest) {
+    vec const mine = column_of(compile(m.gap_target, *this, id), into.rows);
+    vec const theirs = column_of(compile(m.gap_partner, *this, m.partner), partner.rows);
+    for_each_pair(*this, id, m, into, [&](std::int32_t t, std::int32_t h, truth in) {
+      cell const a = mine.at(static_cast<std::size_t>(t));
+      cell const b = theirs.at(static_cast<std::size_t>(h));
+      interval gap{0, plus_infinity};
+      if (!a.is_none() && !b.is_none()) {
+        interval const d = sub({a.lo, a.hi}, {b.lo, b.hi});
+        interval const n = neg(d);
+        if (d.lo >= 0) {
+          gap = d;
+        } else if (d.hi <= 0) {
+          gap = n;
+        } else {
+          gap = {0, std::max(d.hi, n.hi)};
+        }
+      }
+      interval& r = result[static_cast<std::size_t>(t)];
+      r.lo = std::min(r.lo, gap.lo);
+      if (in == truth::yes) r.hi = std::min(r.hi, gap.hi);
+    });
+  } else {
+    for_each_pair(*this, id, m, into, [&](std::int32_t t, std::int32_t, truth in) {
+      interval& r = result[static_cast<std::size_t>(t)];
+      r.lo += in == truth::yes ? 1 : 0;
+      r.hi += 1;
+    });
+  }
+  if (m.needs_history_from) {
+    auto const* base = bound_.relations[m.partner].base;
+    auto const complete = base ? data_->complete_from(base->name) : std::nullopt;
+    if (complete) {
+      vec const needed = column_of(compile(m.needs_history_from, *this, id), into.rows);
+      for (std::size_t i = 0; i < into.rows; ++i) {
+        cell const day = needed.at(i);
+        bool const covered = !day.is_none() && day.lo >= complete->days;
+        if (covered) continue;
+        result[i].hi = plus_infinity;
+        if (nearest) result[i].lo = std::min<std::int64_t>(result[i].lo, 0);
+      }
+    }
+  }
+  return finish();
+}
+
+}  // namespace xunze::batch_detail

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "batch/tuple_index.hpp"
+
+#include "xunze/core/interval.hpp"
+
+#include <algorithm>
+
+namespace xunze::batch_detail {
+namespace {
+
+std::uint64_t mix(std::uint64_t h) noexcept {
+  h ^= h >> 32;
+  h *= 0xd6e8feb86659fd93ULL;
+  h ^= h >> 32;
+  h *= 0xd6e8feb86659fd93ULL;
+  return h ^ (h >> 32);
+}
+
+}  // namespace
+
+tuple_index::tuple_index(std::vector<component_range> ranges, std::size_t expected)
+    : width_(ranges.size()), ranges_(std::move(ranges)) {
+  constexpr std::uint64_t always_fine = std::uint64_t{1} << 23;
+  std::uint64_t const limit = std::max<std::uint64_t>(always_fine, 4 * expected);
+  std::uint64_t cells = 1;
+  bool fits = true;
+  for (component_range const& r : ranges_) {
+    strides_.push_back(static_cast<std::int64_t>(cells));
+    // One more place than the range has, for none.
+    std::uint64_t const span =
+        r.max < r.min ? 1 : static_cast<std::uint64_t>(r.max) - static_cast<std::uint64_t>(r.min) + 2;
+    fits = fits && span != 0 && span <= limit && cells <= limit / span;
+    if (!fits) break;
+    cells *= span;
+  }
+  if (fits) {
+    direct_.assign(cells, -1);
+  } else {
+    std::size_t slots = 64;
+    while (slots < 2 * expected) slots *= 2;
+    slots_.assign(slots, -1);
+  }
+}
+
+std::int64_t tuple_index::slot_of(std::span<std::int64_t const> tuple) const noexcept {
+  std::int64_t slot = 0;
+  for (std::size_t i = 0; i < width_; ++i) {
+    component_range const& r = ranges_[i];
+    std::int64_t place = 0;
+    if (tuple[i] != none_value) {
+      if (tuple[i] < r.min || tuple[i] > r.max) return -1;
+      place = tuple[i] - r.min + 1;
+    }
+    slot += place * strides_[i];
+  }
+  return slot;
+}
+
+std::size_t tuple_index::probe(std::span<std::int64_t const> tuple) const noexcept {
+  std::uint64_t h = 0x9e3779b97f4a7c15ULL;
+  for (std::size_t i = 0; i < width_; ++i) h = mix(h ^ static_cast<std::uint64_t>(tuple[i]));
+  std::size_t at = h & (slots_.size() - 1);
+  while (slots_[at] >= 0 &&
+         !std::equal(tuple.begin(), tuple.end(),
+                     tuples_.begin() + slots_[at] * static_cast<std::ptrdiff_t>(width_))) {
+    at = (at + 1) & (slots_.size() - 1);
+  }
+  return at;
+}
+
+std::int32_t tuple_index::find(std::span<std::int64_t const> tuple) const noexcept {
+  if (is_direct()) {
+    std::int64_t const slot = slot_of(tuple);
+    return slot < 0 ? -1 : direct_[static_cast<std::size_t>(slot)];
+  }
+  return slots_[probe(tuple)];
+}
+
+std::int32_t tuple_index::insert(std::span<std::int64_t const> tuple) {
+  if (!is_direct() && 2 * (size_ + 1) > slots_.size()) grow();
+  std::int32_t& at = is_direct() ? direct_[static_cast<std::size_t>(slot_of(tuple))]
+                                 : slots_[probe(tuple)];
+  if (at < 0) {
+    at = static_cast<std::int32_t>(size_++);
+    tuples_.insert(tuples_.end(), tuple.begin(), tuple.end());
+  }
+  return at;
+}
+
+void tuple_index::grow() {
+  slots_.assign(slots_.size() * 2, -1);
+  for (std::size_t n = 0; n < size_; ++n) slots_[probe(tuple(n))] = static_cast<std::int32_t>(n);
+}
+
+}  // namespace xunze::batch_detail

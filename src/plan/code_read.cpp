@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+// Constants, and reading columns through row maps.
+#include "plan/code.hpp"
+
+#include <algorithm>
+
+namespace xunze::plan_detail {
+namespace {
+
+std::int64_t all_codes(value_type const& type) {
+  std::size_t const n = type.codes ? type.codes->values.size() : 62;
+  return n >= 62 ? (std::int64_t{1} << 62) - 1 : (std::int64_t{1} << n) - 1;
+}
+
+struct constant_code final : code {
+  cell value;
+  void run(row_span rows, scratch&, block& into) const override {
+    std::size_t const n = rows.target.size();
+    into.points = value.is_point();
+    std::fill_n(into.lo.begin(), n, value.lo);
+    if (!into.points) std::fill_n(into.hi.begin(), n, value.hi);
+  }
+  std::optional<cell> constant() const override { return value; }
+};
+
+struct text_constant_code final : code {
+  std::string words;
+  void run(row_span rows, scratch&, block& into) const override {
+    // Alone, a text constant is the only entry of its own dictionary.
+    into.points = true;
+    std::fill_n(into.lo.begin(), rows.target.size(), 0);
+  }
+};
+
+struct read_code final : code {
+  read_plan plan;
+
+  void run(row_span rows, scratch&, block& into) const override {
+    auto const from = plan.partner ? rows.partner : rows.target;
+    std::size_t const n = rows.target.size();
+    if (plan.not_given) {
+      into.points = false;
+      for (std::size_t i = 0; i < n; ++i) into.put(i, unknown());
+      return;
+    }
+    if (plan.maps.empty()) return finish(from.data(), n, into);
+    std::array<std::int32_t, block_rows> at;
+    auto const& first = *plan.maps[0];
+    for (std::size_t i = 0; i < n; ++i) {
+      at[i] = from[i] >= 0 ? first[static_cast<std::size_t>(from[i])] : from[i];
+    }
+    for (std::size_t m = 1; m < plan.maps.size(); ++m) {
+      auto const& map = *plan.maps[m];
+      for (std::size_t i = 0; i < n; ++i) {
+        if (at[i] >= 0) at[i] = map[static_cast<std::size_t>(at[i])];
+      }
+    }
+    finish(at.data(), n, into);
+  }
+
+ private:
+  cell unknown() const {
+    return type.is(value_class::set) ? cell{0, all_codes(type)}
+           : type.is(value_class::boolean) ? cell{0, 1}
+                                           : unknown_cell;
+  }
+
+  void finish(std::int32_t const* at, std::size_t n, block& into) const {
+    if (plan.cells != nullptr) return gather_column(at, n, into);
+    if (plan.own != nullptr) return gather_own(at, n, into);
+    into.points = true;
+    for (std::size_t i = 0; i < n; ++i) {
+      if (at[i] < 0) {
+        into.points = false;
+        break;
+      }
+    }
+    for (std::size_t i = 0; i < n; ++i) {
+      cell c{at[i], at[i]};
+      if (at[i] < 0) c = at[i] == no_row ? none_cell : unknown();
+      if (plan.truths != nullptr && at[i] >= 0) {
+        auto const t = static_cast<truth>((*plan.truths)[static_cast<std::size_t>(at[i])]);
+        c = cell_of(t);
+        into.points = into.points && t != truth::unknown;
+      }
+      into.put(i, c);
+    }
+    if (plan.truths != nullptr) into.points = false;
+  }
+
+  void gather_own(std::int32_t const* at, std::size_t n, block& into) const {
+    vec const& own = *plan.own;
+    bool simple = own.hi.empty();
+    for (std::size_t i = 0; i < n; ++i) {
+      cell c;
+      if (at[i] >= 0) {
+        c = own.at(static_cast<std::size_t>(at[i]));
+      } else {
+        c = at[i] == no_row ? none_cell : unknown();
+      }
+      simple = simple && !c.is_none() && at[i] >= 0;
+      into.put(i, c);
+    }
+    into.points = simple;
+  }
+
+  void gather_column(std::int32_t const* at, std::size_t n, block& into) const {
+    if (plan.cells->is_wide()) {
+      gather(plan.cells->wide.data(), unknown_value, none_value, at, n, into);
+    } else if (plan.cells->type == column_type::date) {
+      gather(plan.cells->narrow.data(), unknown_day, none_day, at, n, into);
+    } else {
+      gather(plan.cells->narrow.data(), unknown_code, none_code, at, n, into);
+    }
+  }
+
+  template <class Cell>
+  void gather(Cell const* data, Cell unknown_mark, Cell none_mark, std::int32_t const* at,
+              std::size_t n, block& into) const {
+    bool odd = false;
+    for (std::size_t i = 0; i < n; ++i) {
+      bool const there = at[i] >= 0;
+      Cell const v = there ? data[at[i]] : unknown_mark;
+      odd |= v == unknown_mark || v == none_mark;
+      into.lo[i] = v;
+    }
+    into.points = !odd;
+    if (!odd) return;
+    for (std::size_t i = 0; i < n; ++i) {
+      Cell const v = at[i] >= 0 ? data[at[i]] : (at[i] == no_row ? none_mark : unknown_mark);
+      if (v == unknown_mark) {
+        into.put(i, unknown());
+      } else if (v == none_mark) {
+        into.put(i, none_cell);
+      } else {
+        into.hi[i] = into.lo[i];
+      }
+    }
+  }
+};
+
+struct key_lookup_code final : code {
+  std::vector<std::int32_t> const* row_of_code = nullptr;
+
+  void run(row_span rows, scratch& space, block& into) const override {
+    operands[0]->run(rows, space, into);
+    bool simple = into.points;
+    for (std::size_t i = 0; i < rows.target.size(); ++i) {
+      cell const c = into.at(i);
+      cell found = c;
+      if (c.is_point()) {
+        bool const inside = c.lo >= 0 && c.lo < static_cast<std::int64_t>(row_of_code->size());
+        std::int32_t const row =
+            inside ? (*row_of_code)[static_cast<std::size_t>(c.lo)] : unknown_row;
+        found = row >= 0 ? cell{row, row} : unknown_cell;
+      }
+      simple = simple && found.is_point();
+      into.put(i, found);
+    }
+    into.points = simple;
+  }
+};
+
+}  // namespace
+
+block& scratch::take() {
+  if (used_ == blocks_.size()) blocks_.push_back(std::make_unique<block>());
+  return *blocks_[used_++];
+}
+
+code_ptr make_constant(cell c, value_type type, std::shared_ptr<dictionary const> texts) {
+  auto made = std::make_shared<constant_code>();
+  made->value = c;
+  made->type = std::move(type);
+  made->texts = std::move(texts);
+  return made;
+}
+
+code_ptr make_text_constant(std::string words, value_type type) {
+  auto made = std::make_shared<text_constant_code>();
+  auto own = std::make_shared<dictionary>();
+  own->add(words);
+  made->texts = own;
+  made->words = std::move(words);
+  made->type = std::move(type);
+  return made;
+}
+
+std::string const* text_of_constant(code_ptr const& c) {
+  auto const* text = dynamic_cast<text_constant_code const*>(c.get());
+  return text ? &text->words : nullptr;
+}
+
+code_ptr make_read(read_plan plan, value_type type, std::shared_ptr<dictionary const> texts) {
+  auto made = std::make_shared<read_code>();
+  made->plan = std::move(plan);
+  made->type = std::move(type);
+  made->texts = std::move(texts);
+  return made;
+}
+
+code_ptr make_key_lookup(code_ptr key, std::vector<std::int32_t> const& row_of_code,
+                         value_type type) {
+  auto made = std::make_shared<key_lookup_code>();
+  made->row_of_code = &row_of_code;
+  made->operands = {std::move(key)};
+  made->type = std::move(type);
+  return made;
+}
+
+}  // namespace xunze::plan_detail
