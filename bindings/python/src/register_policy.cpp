@@ -114,6 +114,9 @@ void register_policy(py::module_& module) {
       .def_property_readonly("title", [](policy_handle const& h) {
         return from_text(h.rules->info.title);
       })
+      .def_property_readonly("vocabulary", [](policy_handle const& h) {
+        return vocabulary_handle{h.words};
+      })
       .def_property_readonly("sha256", [](policy_handle const& h) { return h.sha256; })
       .def_property_readonly("valid_from", [](policy_handle const& h) {
         return optional_date(h.rules->info.valid_from);

@@ -1,0 +1,306 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The command `xunze`: results on standard output, everything else on standard error."""
+
+import argparse
+import contextlib
+import datetime
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from . import __version__, api, packs
+from .failure import Failure
+from .report import FAIL_LEVEL, SEVERITIES, Report
+
+FORMATS = ("table", "json", "csv", "html", "xlsx", "junit")
+SUFFIXES = {".txt": "table", ".json": "json", ".csv": "csv", ".html": "html", ".htm": "html",
+            ".xlsx": "xlsx", ".xml": "junit"}  # fmt: skip
+BEIJING = datetime.timezone(datetime.timedelta(hours=8))
+COULD_NOT_RUN = 2
+
+
+class _Outputs(argparse.Action):
+    """Collects `--format F -o FILE` pairs in the order they are written."""
+
+    def __call__(self, parser: Any, namespace: Any, values: Any, option: Any = None) -> None:
+        outputs: list[list[str | None]] = namespace.outputs
+        if self.dest == "format":
+            outputs.append([values, None])
+        elif outputs and outputs[-1][1] is None:
+            outputs[-1][1] = values
+        else:
+            suffix = Path(values).suffix.lower()
+            if suffix not in SUFFIXES:
+                parser.error(f"无法从文件名判断格式，请用 --format | no format for {values}")
+            outputs.append([SUFFIXES[suffix], values])
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; return its exit status."""
+    parser = _parser()
+    given = parser.parse_args(arguments)
+    try:
+        status: int = given.run(given)
+        sys.stdout.flush()
+    except Failure as failure:
+        say(failure.render(given.lang))
+        return COULD_NOT_RUN
+    except BrokenPipeError:
+        # Whoever read our output has seen enough.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return COULD_NOT_RUN
+    except KeyboardInterrupt:
+        say("已中止 | stopped")
+        return COULD_NOT_RUN
+    except (OSError, TypeError, ValueError) as error:
+        say(f"{type(error).__name__}: {error}")
+        return COULD_NOT_RUN
+    return status
+
+
+def check(given: argparse.Namespace) -> int:
+    """Check data and write the report in every form that was asked for."""
+    report = _report(given, rules=given.rules)
+    outputs = given.outputs or [["table", None]]
+    if sum(file is None for _, file in outputs) > 1:
+        raise Failure(
+            "output.twice",
+            ("只能有一种格式写到标准输出", "only one format can go to standard output"),
+        )
+    # Everything is made before anything is written.
+    made = [(_rendered(report, form, given), file) for form, file in outputs]
+    for data, file in made:
+        if file is not None:
+            write_whole(Path(file), data)
+    for data, file in made:
+        if file is None:
+            write_out(data)
+    return report.exit_code_at(given.fail_level)
+
+
+def explain(given: argparse.Namespace) -> int:
+    """Explain one verdict."""
+    report = _report(given, rules=[given.rule] if given.subject is not None else [])
+    why = report.explain(given.rule, given.subject)
+    if given.json:
+        import json
+
+        write_out(json.dumps(why.data, ensure_ascii=False, indent=2).encode() + b"\n")
+    else:
+        write_out(why.text.encode())
+    return 0
+
+
+def lint(given: argparse.Namespace) -> int:
+    """Say everything that is wrong with a pack."""
+    found = packs.lint(given.pack)
+    for each in found:
+        write_out(each.render(given.lang).encode() + b"\n")
+    errors = sum(each.level == "error" for each in found)
+    if given.lang == "zh":
+        say(f"{errors}处错误，{len(found) - errors}处提醒")
+    else:
+        say(f"{errors} errors, {len(found) - errors} warnings and notes")
+    return 1 if errors else 0
+
+
+def graph(given: argparse.Namespace) -> int:
+    """Write the dependency graph of a pack."""
+    policy = packs.load_pack(given.pack)
+    kinds = given.kinds.split(",") if given.kinds else []
+    text = policy.graph(given.graph_format, kinds, given.lang)
+    _write_to(given.output, text.encode() if text.endswith("\n") else text.encode() + b"\n")
+    return 0
+
+
+def plan(given: argparse.Namespace) -> int:
+    """Say what runs how when this data is checked."""
+    policy = packs.load_pack(given.pack)
+    from .data import load_data
+
+    data = load_data(given.data, policy.vocabulary) if given.data else None
+    write_out(policy.plan(data, given.lang).encode())
+    return 0
+
+
+def list_packs(given: argparse.Namespace) -> int:
+    """List the packs that come with the package, and how much of their documents they encode."""
+    for name in packs.packs():
+        policy = packs.load_pack(name)
+        title = policy.title[0 if given.lang == "zh" else 1]
+        done = policy.clauses
+        total = sum(done.values())
+        if given.lang == "zh":
+            line = (
+                f"{policy.id} {policy.version}  {title}  规则{len(policy.rules)}条，条款{total}条："
+                f"已编码{done['encoded']}、部分编码{done['partial']}、需佐证{done['attested']}、"
+                f"说明性{done['informative']}、未编码{done['not_encoded']}"
+            )
+        else:
+            parts = ", ".join(f"{count} {status}" for status, count in done.items())
+            line = f"{policy.id} {policy.version}  {title}  {len(policy.rules)} rules; {parts}"
+        write_out(line.encode() + b"\n")
+    return 0
+
+
+def _report(given: argparse.Namespace, rules: Sequence[str]) -> Report:
+    as_of = given.as_of
+    if as_of is None:
+        as_of = datetime.datetime.now(BEIJING).date()
+        say(
+            f"未给出 --as-of，审核基准日取今天（北京时间）：{as_of}"
+            if given.lang == "zh"
+            else f"no --as-of: taking today in +08:00, {as_of}"
+        )
+    return api.check(
+        given.data,
+        given.pack,
+        as_of,
+        set=dict(given.set),
+        rules=rules,
+        lang=given.lang,
+        threads=given.threads,
+        strict=given.strict,
+        show_personal=given.show_personal,
+    )
+
+
+def _rendered(report: Report, form: str, given: argparse.Namespace) -> bytes:
+    makers: dict[str, Callable[[], bytes]] = {
+        "table": lambda: report.to_text(findings=given.findings).encode(),
+        "json": lambda: report.to_json().encode(),
+        "csv": report.to_csv,
+        "html": lambda: report.to_html().encode(),
+        "xlsx": report.to_excel,
+        "junit": lambda: report.to_junit(fail_level=given.fail_level),
+    }
+    return makers[form]()
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that it is either there in full or as it was before."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        mask = os.umask(0)
+        os.umask(mask)
+        os.chmod(name, 0o666 & ~mask)
+        os.replace(name, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(name)
+        raise
+
+
+def _write_to(file: str | None, data: bytes) -> None:
+    if file is None:
+        write_out(data)
+    else:
+        write_whole(Path(file), data)
+
+
+def write_out(data: bytes) -> None:
+    """Write a result; UTF-8 whatever the locale."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
+def say(words: str) -> None:
+    """Tell people something that is no result."""
+    sys.stderr.buffer.write(words.encode("utf-8", "replace") + b"\n")
+    sys.stderr.buffer.flush()
+
+
+def _assignment(written: str) -> tuple[str, str]:
+    name, equals, value = written.partition("=")
+    if not equals or not name:
+        raise argparse.ArgumentTypeError("参数写成 名称=值 | write name=value")
+    return name, value
+
+
+def _date(written: str) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(written)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"日期写成 2023-12-31，不能是“{written}” | not a date: {written}"
+        ) from None
+
+
+def _data_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("data", metavar="DATA", help="CSV文件夹 | folder of CSV files")
+    parser.add_argument("--pack", required=True, help="规则包 | pack id, or a pack's file")
+    parser.add_argument("--as-of", type=_date, metavar="DATE", help="审核基准日 | date of the check")
+    parser.add_argument("--set", type=_assignment, action="append", default=[],
+                        metavar="NAME=VALUE", help="调整参数 | change a parameter")  # fmt: skip
+    parser.add_argument("--strict", action="store_true",
+                        help="数据有误即停止 | refuse data that would be set aside")  # fmt: skip
+    parser.add_argument("--threads", type=int, default=0, help="线程数 | number of threads")
+    parser.add_argument("--show-personal", action="store_true",
+                        help="不隐去个人信息 | print personal data whole")  # fmt: skip
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--lang", choices=("zh", "en"), default="zh", help="语言 | language")
+    parser = argparse.ArgumentParser(
+        prog="xunze",
+        description="训则：按培训政策核查数据 | checks data against training policy",
+        epilog="退出状态 | exit status: 0 符合 nothing failed, 1 不符合 something failed, "
+        "2 无法运行 could not run, 3 待核实 undecided",
+    )
+    parser.add_argument("--version", action="version", version=f"xunze {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, run: Callable[..., int], help: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=help, parents=[common], description=help)
+        added.set_defaults(run=run)
+        return added
+
+    made = command("check", check, "核查数据 | check data")
+    _data_arguments(made)
+    made.set_defaults(outputs=[])
+    made.add_argument("--format", choices=FORMATS, action=_Outputs, default=argparse.SUPPRESS,
+                      help="格式，可与 -o 成对重复 | format; pairs with -o may repeat")  # fmt: skip
+    made.add_argument("-o", "--output", dest="output", metavar="FILE", action=_Outputs,
+                      default=argparse.SUPPRESS, help="写入文件 | write to a file")  # fmt: skip
+    made.add_argument("--rules", type=lambda text: text.split(","), default=[], metavar="ID,ID",
+                      help="只审核这些规则 | check only these rules")  # fmt: skip
+    made.add_argument("--fail-level", choices=SEVERITIES, default=FAIL_LEVEL,
+                      help="从何种程度起退出状态为1 | severity from which the status is 1")  # fmt: skip
+    made.add_argument("--findings", type=int, default=20, metavar="N",
+                      help="表格中列出的问题数 | findings listed in the table")  # fmt: skip
+
+    made = command("explain", explain, "说明一个结论 | explain one verdict")
+    _data_arguments(made)
+    made.add_argument("rule", metavar="RULE", help="规则编号或问题编号 | rule id, or finding id")
+    made.add_argument("subject", metavar="SUBJECT", nargs="?", help="对象标识 a|b | key")
+    made.add_argument("--json", action="store_true", help="以JSON输出 | write JSON")
+
+    made = command("lint", lint, "检查规则包 | check a pack")
+    made.add_argument("pack", metavar="PACK")
+
+    made = command("graph", graph, "规则包的依赖图 | dependency graph of a pack")
+    made.add_argument("pack", metavar="PACK")
+    made.add_argument("--format", dest="graph_format", choices=("dot", "mermaid", "json"),
+                      default="mermaid", help="格式 | format")  # fmt: skip
+    made.add_argument("--kinds", metavar="KIND,KIND", help="只含这些节点 | only these kinds of node")
+    made.add_argument("-o", "--output", metavar="FILE")
+
+    made = command("plan", plan, "执行计划 | what runs how")
+    made.add_argument("pack", metavar="PACK")
+    made.add_argument("data", metavar="DATA", nargs="?")
+
+    command("packs", list_packs, "列出规则包 | list the packs")
+    return parser
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,131 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The report as one HTML page that needs no network."""
+
+import base64
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .failure import Failure
+
+if TYPE_CHECKING:
+    from .report import Report
+
+TEMPLATES = Path(__file__).parent / "templates"
+VERDICTS = ("pass", "fail", "waived", "pending", "unknown", "not_applicable")
+NAMES = {
+    "pass": ("符合", "pass"),
+    "fail": ("不符合", "fail"),
+    "waived": ("经批准例外", "waived"),
+    "pending": ("未到期", "pending"),
+    "unknown": ("待核实", "unknown"),
+    "not_applicable": ("不适用", "not applicable"),
+    "error": ("须更正", "error"),
+    "deviation": ("须说明理由", "deviation"),
+    "advice": ("提示", "advice"),
+}
+SHOWN = ("locator", "title", "verdict", "severity", "label", "measured", "threshold", "slack",
+         "message", "remedy", "source", "rule", "id")  # fmt: skip
+
+
+def render(report: "Report", *, max_rows: int = 200) -> str:
+    """Render the page; `max_rows` limits the findings listed, never those that can be saved."""
+    try:
+        import jinja2
+    except ImportError:
+        raise Failure(
+            "report.no_jinja2",
+            (
+                "生成网页报告需要 jinja2，请运行 pip install xunze[report]",
+                "an HTML report needs jinja2: pip install xunze[report]",
+            ),
+        ) from None
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("report.html.j2").render(**_context(report, max_rows)) + "\n"
+
+
+def _context(report: "Report", max_rows: int) -> dict[str, Any]:
+    zh = report.lang == "zh"
+    codes = report.findings
+    words = report.words()
+    titles = dict(zip(codes.columns, report.titles(), strict=True))
+    total = len(codes)
+    rows = [
+        {
+            "rule": codes["rule"][i],
+            "verdict": codes["verdict"][i],
+            "severity": codes["severity"][i],
+            "cells": [words[name][i] for name in SHOWN],
+        }
+        for i in _order(report)[:max_rows]
+    ]
+    rules = {each["id"]: each for each in report.data["rules"]}
+    tables: dict[str, list[dict[str, Any]]] = {}
+    for group in report.data["groups"]:
+        tables.setdefault(group["table"], []).append(group)
+    return {
+        "lang": report.lang,
+        "zh": zh,
+        "word": lambda chinese, english: chinese if zh else english,
+        "name": lambda code: NAMES[code][0 if zh else 1],
+        "both": lambda text: text[report.lang],
+        "verdicts": VERDICTS,
+        "data": report.data,
+        "rules": rules,
+        "rows": rows,
+        "total": total,
+        "titles": [titles[name] for name in SHOWN],
+        "groups": {name: _ranked(found) for name, found in tables.items()},
+        "csv": base64.b64encode(report.to_csv()).decode("ascii"),
+        "csv_name": f"findings-{report.data['as_of']}.csv",
+        "parts": _parts,
+        "shown": _shown,
+        "number": lambda count: f"{count:,}",
+        "cap": 50,
+    }
+
+
+def _order(report: "Report") -> list[int]:
+    """What was found wrong before what is open, the gravest first."""
+    severities = {"error": 0, "deviation": 1, "advice": 2}
+    codes = report.findings
+
+    def rank(i: int) -> int:
+        if codes["verdict"][i] == "fail":
+            return severities[codes["severity"][i]]
+        return 3 if codes["verdict"][i] == "unknown" else 4
+
+    return sorted(range(len(codes)), key=rank)
+
+
+def _ranked(groups: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return sorted(groups, key=lambda each: -each["fail"])
+
+
+def _parts(entry: dict[str, Any]) -> list[tuple[str, str, str]]:
+    """The bar of one rule: code, start and width of each verdict in thousandths of its length."""
+    total = sum(entry[verdict] for verdict in VERDICTS)
+    parts = []
+    done = 0
+    for verdict in VERDICTS:
+        if entry[verdict]:
+            start = done * 1000 // total
+            done += entry[verdict]
+            width = max(done * 1000 // total - start, 4)
+            parts.append((verdict, str(start), str(width)))
+    return parts
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return "–"
+    if isinstance(value, list):
+        return "、".join(_shown(each) for each in value)
+    if isinstance(value, dict):
+        return f"[{value['lo']}, {value['hi']}]"
+    return str(value)
