@@ -48,24 +48,27 @@ struct fraction_format {
   int mantissa_bits;
 };
 
-// mantissa · 2^exponent as a decimal, if 18 digits behind the point hold it exactly.
-std::optional<decimal> exact(std::int64_t mantissa, int exponent) {
-  while (mantissa != 0 && mantissa % 2 == 0 && exponent < 0) {
-    mantissa /= 2;
-    ++exponent;
-  }
-  if (mantissa == 0) return decimal{};
-  if (exponent < -max_decimal_scale || exponent > 62) return std::nullopt;
-  std::optional<std::int64_t> scaled{mantissa};
-  for (int i = exponent; i != 0 && scaled; i += i < 0 ? 1 : -1) {
-    scaled = checked_mul(*scaled, i < 0 ? 5 : 2);
-  }
-  if (!scaled) return std::nullopt;
-  return decimal{*scaled, static_cast<std::uint8_t>(exponent < 0 ? -exponent : 0)};
+// The number at a scale whose nearest binary fraction is mantissa · 2^power, at which the
+// mantissa has all its bits. Nulls: nullopt if there is none, or more than one.
+std::optional<std::int64_t> at_scale(std::int64_t mantissa, int power, bool narrowest,
+                                     int scale) {
+  if (mantissa == 0) return 0;
+  if (power > 0 || power < -120) return std::nullopt;  // digits lost before, or next to nothing
+  int128 const unit = int128{1} << -power;
+  int128 const ten = power_of_ten(scale);
+  int128 const product = int128{mantissa} * ten;
+  int128 const whole = (product + unit / 2) / unit;
+  if (whole > std::numeric_limits<std::int64_t>::max()) return std::nullopt;
+  int128 const apart = whole * unit - product;
+  bool const exact = apart == 0;
+  // Below a power of two the binary fractions lie twice as close.
+  int128 const room = narrowest && apart < 0 ? ten / 4 : ten / 2;
+  bool const nearest = ten < unit && (apart < 0 ? -apart : apart) < room;
+  return exact || nearest ? std::optional{static_cast<std::int64_t>(whole)} : std::nullopt;
 }
 
-text const not_exact{"是不精确的二进制小数，请改用十进制数或文字",
-                     "is a binary fraction and not exact; hand over decimals or texts"};
+text const not_exact{"是二进制小数，不是这一列能写出的数",
+                     "is a binary fraction and no number that the column can write"};
 
 }  // namespace
 
@@ -314,14 +317,15 @@ void arrow_cells::add_fraction(std::int64_t row, column_writer& into) const {
     }
     return;
   }
+  bool const narrowest = mantissa == 0 && exponent > 1;
   if (exponent != 0) mantissa |= std::int64_t{1} << form.mantissa_bits;
   int const power = std::max(exponent, 1) - (top >> 1) - form.mantissa_bits;
-  auto const number = exact(negative ? -mantissa : mantissa, power);
   column_type const wanted = into.schema().type;
   bool const numeric = wanted == column_type::integer || wanted == column_type::decimal;
   int const scale = wanted == column_type::decimal ? into.schema().scale : 0;
-  if (number && (!numeric || rescale(*number, scale, rounding::exact))) {
-    into.add_decimal(*number);
+  auto const number = numeric ? at_scale(mantissa, power, narrowest, scale) : std::nullopt;
+  if (number) {
+    into.add_decimal({negative ? -*number : *number, static_cast<std::uint8_t>(scale)});
   } else {
     into.add_refused({}, not_exact);
   }

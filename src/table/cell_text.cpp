@@ -160,7 +160,8 @@ std::string shortened(std::string_view written) {
   std::string out;
   for (std::size_t count = 0; at < written.size(); ++count) {
     if (count == 40) return out + "…";
-    append_utf8(out, next_code_point(written, at));
+    char32_t const point = next_code_point(written, at);
+    append_utf8(out, point < 0x20 || point == 0x7F ? U' ' : point);
   }
   return out;
 }

@@ -30,7 +30,7 @@ namespace xunze::detail {
 // Members of a set cell: parts between ; ； 、 , ， |, trimmed, empty ones left out.
 void split_set(std::string_view cell, std::vector<std::string_view>& parts);
 
-// At most 40 code points of a text, for a message.
+// At most 40 code points of a text, for a message; control characters become blanks.
 [[nodiscard]] std::string shortened(std::string_view written);
 
 }  // namespace xunze::detail

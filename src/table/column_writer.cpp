@@ -37,15 +37,6 @@ text expectation(column_schema const& schema, enumeration const* codes) {
           "is not a value of `" + title.in(language::en) + "`"};
 }
 
-std::vector<std::string> words_of(enumeration const& codes) {
-  std::vector<std::string> words;
-  for (enumerator const& each : codes.values) {
-    words.push_back(each.label.zh);
-    words.push_back(each.code);
-  }
-  return words;
-}
-
 std::int64_t null_of(column_schema const& schema) {
   switch (schema.null) {
     case null_meaning::unknown: break;
@@ -60,13 +51,48 @@ std::int64_t null_of(column_schema const& schema) {
 
 }  // namespace
 
+// Words of an enumeration: those met so far as they were written, all in folded form, and what
+// a help text may suggest.
+struct column_writer::word_list {
+  explicit word_list(enumeration const& codes) {
+    std::vector<std::string> labels;
+    for (std::size_t i = 0; i < codes.values.size(); ++i) {
+      enumerator const& each = codes.values[i];
+      labels.push_back(each.label.zh);
+      labels.push_back(each.code);
+      for (std::string const& word : {each.code, each.label.zh, each.label.en}) fold(word, i);
+      for (std::string const& word : each.synonyms) fold(word, i);
+    }
+    suggestions = std::make_shared<std::vector<std::string> const>(std::move(labels));
+  }
+
+  void fold(std::string const& word, std::size_t rank) {
+    std::string const plain = detail::folded(word);
+    if (plain.empty() || folded.find(plain) >= 0) return;
+    folded.add(plain);
+    folded_ranks.push_back(static_cast<std::int32_t>(rank));
+  }
+
+  [[nodiscard]] std::int32_t look_up(enumeration const& codes, std::string_view word) const {
+    if (auto const exact = codes.find(word)) return *exact;
+    std::int32_t const code = folded.find(detail::folded(word));
+    return code >= 0 ? folded_ranks[static_cast<std::size_t>(code)] : -1;
+  }
+
+  dictionary seen{};
+  std::vector<std::int32_t> ranks{};  // -1: no such word
+  dictionary folded{};
+  std::vector<std::int32_t> folded_ranks{};
+  std::shared_ptr<std::vector<std::string> const> suggestions{};
+};
+
 column_writer::column_writer(detail::writer_target target)
     : target_{std::move(target)}, null_{null_of(*target_.schema)} {
   cells_.type = target_.schema->type;
   cells_.scale = target_.schema->scale;
   cells_.texts = target_.texts;
   cells_.codes = target_.codes;
-  if (target_.codes != nullptr) seen_ = std::make_unique<dictionary>();
+  if (target_.codes != nullptr) words_ = std::make_shared<word_list>(*target_.codes);
 }
 
 void column_writer::reserve(std::size_t rows) {
@@ -103,39 +129,37 @@ void column_writer::put_checked(std::int64_t raw) {
   };
   std::string const bound = shown(low ? *schema.min : *schema.max);
   std::string const cell = schema.personal ? "" : shown(raw);
-  note("data.out_of_range",
-       {(cell.empty() ? "单元格" : "“" + cell + "”") + (low ? "小于" : "大于") + "允许的" + bound,
-        (cell.empty() ? "the cell" : "`" + cell + "`") + " is " + (low ? "below " : "above ") +
-            bound});
+  target_.notes->add(
+      effect::set_aside, diagnostic_level::error, "data.out_of_range", here(),
+      {(cell.empty() ? "单元格" : "“" + cell + "”") + (low ? "小于" : "大于") + "允许的" + bound,
+       (cell.empty() ? "the cell" : "`" + cell + "`") + " is " + (low ? "below " : "above ") +
+           bound});
   put_unknown();
 }
 
-void column_writer::note(char const* code, text message, text help) {
-  std::size_t const row = target_.source->row_of(size());
-  target_.notes->add(effect::set_aside, diagnostic_level::error, code,
-                     {row, target_.position, target_.header}, std::move(message),
-                     std::move(help));
-}
-
 void column_writer::refuse(std::string_view shown) {
-  text help{};
-  if (target_.codes != nullptr && !target_.schema->personal) {
-    help = did_you_mean_help(shown, words_of(*target_.codes));
-  }
   text const why = expectation(*target_.schema, target_.codes);
-  std::string const cell = target_.schema->personal ? "" : detail::shortened(shown);
-  note("data.bad_cell",
-       {(cell.empty() ? "单元格" : "“" + cell + "”") + why.zh,
-        (cell.empty() ? "the cell " : "`" + cell + "` ") + why.en},
-       std::move(help));
+  bool const hidden = target_.schema->personal;
+  std::string const cell = hidden ? "" : detail::shortened(shown);
+  detail::hint near;
+  if (words_ && !hidden) near = {cell, words_->suggestions};
+  target_.notes->add(effect::set_aside, diagnostic_level::error, "data.bad_cell", here(),
+                     {(cell.empty() ? "单元格" : "“" + cell + "”") + why.zh,
+                      (cell.empty() ? "the cell " : "`" + cell + "` ") + why.en},
+                     std::move(near));
   put_unknown();
 }
 
 void column_writer::add_refused(std::string_view shown, text const& why) {
   std::string const cell = target_.schema->personal ? "" : detail::shortened(shown);
-  note("data.bad_cell", {(cell.empty() ? "单元格" : "“" + cell + "”") + why.zh,
-                         (cell.empty() ? "the cell " : "`" + cell + "` ") + why.en});
+  target_.notes->add(effect::set_aside, diagnostic_level::error, "data.bad_cell", here(),
+                     {(cell.empty() ? "单元格" : "“" + cell + "”") + why.zh,
+                      (cell.empty() ? "the cell " : "`" + cell + "` ") + why.en});
   put_unknown();
+}
+
+detail::spot column_writer::here() const {
+  return {target_.source->row_of(size()), target_.position, target_.header};
 }
 
 void column_writer::put_parsed(std::optional<std::int64_t> raw, std::string_view shown) {
@@ -155,29 +179,16 @@ void column_writer::put_word(std::string_view word) {
 }
 
 std::optional<std::int32_t> column_writer::rank_of(std::string_view word) {
-  std::int32_t const known = seen_->find(word);
-  if (known >= 0) {
-    std::int32_t const rank = ranks_[static_cast<std::size_t>(known)];
-    return rank >= 0 ? std::optional{rank} : std::nullopt;
+  constexpr std::int32_t most_kept = 4096;  // hostile data may hold any number of wrong words
+  word_list& words = *words_;
+  std::int32_t const known = words.seen.find(word);
+  std::int32_t const rank = known >= 0 ? words.ranks[static_cast<std::size_t>(known)]
+                                       : words.look_up(*target_.codes, word);
+  if (known < 0 && words.seen.size() < most_kept) {
+    words.seen.add(word);
+    words.ranks.push_back(rank);
   }
-  auto rank = target_.codes->find(word);
-  std::string const plain = rank ? std::string{} : detail::folded(word);
-  auto const same = [&plain](std::string const& other) {
-    return detail::folded(other) == plain;
-  };
-  for (std::size_t i = 0; !rank && i < target_.codes->values.size(); ++i) {
-    enumerator const& each = target_.codes->values[i];
-    if (same(each.code) || same(each.label.zh) || same(each.label.en) ||
-        std::any_of(each.synonyms.begin(), each.synonyms.end(), same)) {
-      rank = static_cast<std::int32_t>(i);
-    }
-  }
-  // Hostile data may hold any number of different wrong words: those are not kept.
-  if (rank) {
-    seen_->add(word);
-    ranks_.push_back(*rank);
-  }
-  return rank;
+  return rank >= 0 ? std::optional{rank} : std::nullopt;
 }
 
 void column_writer::put_members(std::span<std::string_view const> members,
@@ -261,8 +272,7 @@ void column_writer::add_text(std::string_view written) {
     return;
   }
   if (cell.size() > target_.cell_bytes) {
-    target_.notes->add(effect::stop, diagnostic_level::error, "data.limit",
-                       {target_.source->row_of(size()), target_.position, target_.header},
+    target_.notes->add(effect::stop, diagnostic_level::error, "data.limit", here(),
                        {"单元格过长", "the cell is too long"});
     put_unknown();
     return;

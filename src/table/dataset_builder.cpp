@@ -80,23 +80,6 @@ void check_range(loaded_table& loaded, std::size_t position, column& cells) {
   }
 }
 
-// Takes a table out again if reading it throws, so that no half-read one is ever built.
-class half_read {
- public:
-  half_read(detail::table_loader& loader, loaded_table const* loaded)
-      : loader_{loader}, loaded_{loaded} {}
-  half_read(half_read const&) = delete;
-  half_read& operator=(half_read const&) = delete;
-  ~half_read() {
-    if (loaded_ != nullptr) loader_.tables().erase(loaded_->data.schema->name);
-  }
-  void done() noexcept { loaded_ = nullptr; }
-
- private:
-  detail::table_loader& loader_;
-  loaded_table const* loaded_;
-};
-
 }  // namespace
 
 dataset_builder::dataset_builder(std::shared_ptr<vocabulary const> words, cell_policy policy,
@@ -115,7 +98,7 @@ void dataset_builder::add_cells(std::string_view table, std::span<std::string co
   }
   loaded_table* const loaded = state_->open(table, std::move(source));
   if (loaded == nullptr) return;
-  half_read guard{*state_, loaded};
+  detail::half_read guard{*state_, loaded};
   if (rows > state_->limits().rows || headers.size() > state_->limits().columns) {
     loaded->notes.add(detail::effect::stop, diagnostic_level::error, "data.limit", {},
                       {"行或列过多", "too many rows or columns"});
@@ -169,7 +152,7 @@ void dataset_builder::add_columns(std::string_view table, std::vector<typed_colu
                                   table_source source) {
   loaded_table* const loaded = state_->open(table, std::move(source));
   if (loaded == nullptr) return;
-  half_read guard{*state_, loaded};
+  detail::half_read guard{*state_, loaded};
   std::size_t const rows = columns.empty() ? 0 : columns[0].cells.size();
   std::vector<std::string> names;
   for (typed_column const& each : columns) names.push_back(each.name);

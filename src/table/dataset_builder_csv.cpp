@@ -103,6 +103,7 @@ void dataset_builder::add_csv_text(std::string_view table, std::string_view byte
   source.file = std::move(file_name);
   loaded_table* const loaded = state_->open(table, std::move(source));
   if (loaded == nullptr) return;
+  detail::half_read guard{*state_, loaded};
   try {
     decoded_text decoded;
     decode(bytes, decoded);
@@ -122,6 +123,7 @@ void dataset_builder::add_csv_text(std::string_view table, std::string_view byte
     loaded->notes.add(effect::stop, diagnostic_level::error, wrong.code(), std::move(where),
                       wrong.message(), std::move(help));
   }
+  guard.done();
 }
 
 void dataset_builder::add_csv(std::filesystem::path const& file) {

@@ -114,7 +114,9 @@ loaded_table* table_loader::open(std::string_view name, table_source source) {
 
 header_positions table_loader::match(loaded_table& into, std::span<std::string const> headers) {
   table_schema const& schema = *into.data.schema;
-  std::size_t const row = into.data.source.file.empty() ? 0 : 1;
+  table_source const& source = into.data.source;
+  std::size_t row = source.rows.empty() ? source.first_row : source.rows.front();
+  row = source.file.empty() || row == 0 ? 0 : row - 1;
   header_positions positions;
   std::vector<bool> taken(schema.columns.size(), false);
   std::vector<std::string> const known = header_words(schema);

@@ -10,13 +10,26 @@ namespace xunze::detail {
 
 void table_notes::add(effect what, diagnostic_level level, std::string code, spot where,
                       text message, text help) {
-  stops_ = stops_ || what == effect::stop;
-  sets_aside_ = sets_aside_ || what == effect::set_aside;
   place at{file_, where.line, 0, sheet_, where.row, std::move(where.column_name)};
   std::size_t const column = where.column == spot::no_column ? 0 : where.column + 1;
-  entries_.push_back({what == effect::stop, where.row, column, total_++,
-                      {std::move(code), level, std::move(at), std::move(message),
-                       std::move(help), {}}});
+  add(what, {what == effect::stop, where.row, column, total_++,
+             {std::move(code), level, std::move(at), std::move(message), std::move(help), {}},
+             {}});
+}
+
+void table_notes::add(effect what, diagnostic_level level, std::string code, spot where,
+                      text message, hint near) {
+  place at{file_, where.line, 0, sheet_, where.row, std::move(where.column_name)};
+  std::size_t const column = where.column == spot::no_column ? 0 : where.column + 1;
+  add(what, {what == effect::stop, where.row, column, total_++,
+             {std::move(code), level, std::move(at), std::move(message), {}, {}},
+             std::move(near)});
+}
+
+void table_notes::add(effect what, entry made) {
+  stops_ = stops_ || what == effect::stop;
+  sets_aside_ = sets_aside_ || what == effect::set_aside;
+  entries_.push_back(std::move(made));
   if (entries_.size() >= 2 * cap_ + 2) drop_over_cap();
 }
 
@@ -39,7 +52,12 @@ diagnostics table_notes::in_order() {
            std::make_tuple(b.row, b.column, b.sequence);
   });
   diagnostics out;
-  for (entry const& each : entries_) out.add(each.finding);
+  for (entry& each : entries_) {
+    if (each.near.words) {
+      each.finding.help = did_you_mean_help(each.near.written, *each.near.words);
+    }
+    out.add(each.finding);
+  }
   if (std::size_t const more = total_ - entries_.size(); more > 0) {
     std::string const count = std::to_string(more);
     out.note("data.more", {file_, 0, 0, sheet_, 0, {}},

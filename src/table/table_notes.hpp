@@ -7,6 +7,7 @@
 #include "xunze/table/dataset.hpp"
 
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,12 @@ struct spot {
   std::size_t line = 0;
 };
 
+// What was written instead of one of some words; becomes a help text when findings are listed.
+struct hint {
+  std::string written{};
+  std::shared_ptr<std::vector<std::string> const> words{};
+};
+
 class table_notes {
  public:
   table_notes() = default;
@@ -33,6 +40,8 @@ class table_notes {
 
   void add(effect what, diagnostic_level level, std::string code, spot where, text message,
            text help = {});
+  void add(effect what, diagnostic_level level, std::string code, spot where, text message,
+           hint near);
   [[nodiscard]] bool stops() const noexcept { return stops_; }
   [[nodiscard]] bool sets_aside() const noexcept { return sets_aside_; }
   // The first findings by row and column, and how many are left out.
@@ -45,7 +54,9 @@ class table_notes {
     std::size_t column;
     std::size_t sequence;
     diagnostic finding;
+    hint near;
   };
+  void add(effect what, entry made);
   void drop_over_cap();
 
   std::string file_;

@@ -21,6 +21,7 @@ struct table_source;
 namespace detail {
 class table_notes;
 class table_loader;
+struct spot;
 
 // Where a writer's cells belong and where its diagnostics go.
 struct writer_target {
@@ -77,14 +78,14 @@ class column_writer {
   void put_members(std::span<std::string_view const> members, std::string_view shown);
   void put_parsed(std::optional<std::int64_t> raw, std::string_view shown);
   void refuse(std::string_view shown);
-  void note(char const* code, text message, text help = {});
+  [[nodiscard]] detail::spot here() const;
   std::optional<std::int32_t> rank_of(std::string_view word);
 
   detail::writer_target target_;
   column cells_;
   std::int64_t null_ = unknown_value;
-  std::unique_ptr<dictionary> seen_;  // words of the enumeration met so far, and their ranks
-  std::vector<std::int32_t> ranks_;
+  struct word_list;
+  std::shared_ptr<word_list> words_;  // of the enumeration; null for other types
   std::vector<std::string_view> parts_;
 };
 

@@ -57,12 +57,14 @@ inline constexpr bool is_optional<std::optional<T>> = true;
 
 template <typename T>
 void add_member(column_writer& into, T const& cell) {
-  static_assert(!std::is_floating_point_v<T>,
-                "xunze: binary floating point is not exact; use xunze::decimal, an integer of a "
-                "smaller unit, or a text");
-  static_assert(!std::is_enum_v<T>,
-                "xunze: give field() a function from this enum to its code as third argument");
-  if constexpr (is_optional<T>) {
+  if constexpr (std::is_floating_point_v<T>) {
+    static_assert(!std::is_floating_point_v<T>,
+                  "xunze: binary floating point is not exact; use xunze::decimal, an integer of a "
+                  "smaller unit, or a text");
+  } else if constexpr (std::is_enum_v<T>) {
+    static_assert(!std::is_enum_v<T>,
+                  "xunze: give field() a function from this enum to its code as third argument");
+  } else if constexpr (is_optional<T>) {
     if (cell) {
       add_member(into, *cell);
     } else {
@@ -90,10 +92,10 @@ void add_member(column_writer& into, T const& cell) {
     } else {
       into.add_null();
     }
-  } else {
-    static_assert(std::convertible_to<T const&, std::string_view>,
-                  "xunze: no column holds this type; see field()");
+  } else if constexpr (std::convertible_to<T const&, std::string_view>) {
     into.add_text(cell);
+  } else {
+    static_assert(!sizeof(T), "xunze: no column holds this type; see field()");
   }
 }
 

@@ -144,12 +144,24 @@ TEST(AddArrow, ReadsDecimalsExactly) {
   EXPECT_EQ(raw(load(fixed<std::int32_t>("d:9,0,32", "amount", {5})), "amount"), cells{500});
 }
 
-TEST(AddArrow, ReadsBinaryFractionsOnlyIfTheyAreExact) {
-  // Bits of 3.0, 0.25, 0.1, NaN, infinity, -0.0, 2^70 in binary64.
+TEST(AddArrow, ReadsTheNumberABinaryFractionIsTheNearestOf) {
+  // Bits of 0.1, -12.3, 1234567890123.45, 0.3, 0.30000000000000004, 1e-300 in binary64.
+  auto const amounts = load(fixed<std::uint64_t>(
+      "g", "amount", {0x3fb999999999999a, 0xc02899999999999a, 0x4271f71fb04cb733,
+                      0x3fd3333333333333, 0x3fd3333333333334, 0x01a56e1fc2f8f359}));
+  EXPECT_EQ(raw(amounts, "amount"),
+            (cells{10, -1230, 123456789012345, 30, unknown_value, unknown_value}));
+  // Bits of 12.3 and the fraction above it in binary32.
+  EXPECT_EQ(raw(load(fixed<std::uint32_t>("f", "amount", {0x4144cccd, 0x4144ccce})), "amount"),
+            (cells{1230, unknown_value}));
+}
+
+TEST(AddArrow, ReadsNothingElseFromBinaryFractions) {
+  // Bits of 3.0, 0.25, 0.125, NaN, infinity, -0.0, 2^53 in binary64.
   auto const held = fixed<std::uint64_t>(
-      "g", "amount", {0x4008000000000000, 0x3fd0000000000000, 0x3fb999999999999a,
+      "g", "amount", {0x4008000000000000, 0x3fd0000000000000, 0x3fc0000000000000,
                       0x7ff8000000000000, 0x7ff0000000000000, 0x8000000000000000,
-                      0x4450000000000000});
+                      0x4340000000000000});
   auto const amounts = load(held);
   EXPECT_EQ(raw(amounts, "amount"), (cells{300, 25, unknown_value, unknown_value, unknown_value, 0,
                                            unknown_value}));

@@ -96,6 +96,18 @@ TEST(AddText, AWrongCodeNearToARightOneSaysSo) {
   EXPECT_NE(made.data.notes()[0].help.en.find("primary"), std::string::npos);
 }
 
+TEST(AddText, ThousandsOfDifferentWrongWordsAreAllRefused) {
+  std::vector<std::string> wrong;
+  for (int i = 0; i < 6000; ++i) wrong.push_back("w" + std::to_string(i));
+  wrong.insert(wrong.end(), {"小学", "w0", "w5999"});
+  auto const made = texts("stage", wrong);
+  EXPECT_EQ(made.cells().raw(6000), 0);
+  EXPECT_EQ(made.cells().raw(5999), unknown_value);
+  EXPECT_EQ(made.cells().raw(6001), unknown_value);
+  EXPECT_EQ(made.cells().raw(6002), unknown_value);
+  EXPECT_EQ(made.codes().back(), "data.more");
+}
+
 TEST(AddText, SetsHaveSixSeparators) {
   auto const made = texts("stages", {"小学;初中", "小学；初中", "小学、初中", "小学,初中",
                                      "小学，初中", "小学|初中", "小学;;初中;", "小学;大学", "高中"});

@@ -129,6 +129,7 @@ TEST(AddCsvText, ABadCellIsUnknownWithFileRowAndColumn) {
   auto const data = from_csv("record", "id,人数\n1,3\n2,\"x\ny\"\n3,many\n");
   EXPECT_EQ(column_of(data, "record", "count").raw(1), unknown_value);
   ASSERT_EQ(data.notes().size(), 2U);
+  EXPECT_EQ(data.notes()[0].message.en, "`x y` is not an integer");
   EXPECT_EQ(data.notes()[1].code, "data.bad_cell");
   EXPECT_EQ(data.notes()[1].level, diagnostic_level::error);
   EXPECT_EQ(data.notes()[1].at, cell(4, "人数"));
@@ -278,6 +279,21 @@ TEST(AddTexts, ReadsHeadersAndTexts) {
   auto const data = builder.build();
   EXPECT_EQ(column_of(data, "school", "name").at(0), value{"A"});
   EXPECT_EQ(column_of(data, "school", "name").raw(1), unknown_value);
+}
+
+TEST(AddTexts, SaysWhereTheRowsStandInTheirSheet) {
+  dataset_builder builder{words()};
+  builder.add_texts("record", std::vector<std::string>{"id", "count", "new"},
+                    std::vector<std::vector<std::string>>{{"1"}, {"x"}, {"y"}},
+                    {"book.xlsx", "选派", 5, {}});
+  builder.add_texts("school", std::vector<std::string>{"school_id", "from"},
+                    std::vector<std::vector<std::string>>{{"s1", "s2"}, {"", "x"}},
+                    {"book.xlsx", "学校", 2, {7, 9}});
+  auto const data = builder.build();
+  ASSERT_EQ(data.notes().size(), 3U);
+  EXPECT_EQ(data.notes()[0].at, (place{"book.xlsx", 0, 0, "选派", 4, "new"}));
+  EXPECT_EQ(data.notes()[1].at, (place{"book.xlsx", 0, 0, "选派", 5, "count"}));
+  EXPECT_EQ(data.notes()[2].at, (place{"book.xlsx", 0, 0, "学校", 9, "from"}));
 }
 
 TEST(AddTexts, RefusesColumnsOfDifferentLengthAndKeepsNothing) {
