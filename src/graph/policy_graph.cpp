@@ -77,7 +77,7 @@ class builder {
     names_.read(self, body.anchor, before);
     for (path_alias const& alias : body.paths) {
       if (auto const* found = std::get_if<lookup>(&alias.target)) {
-        add_lookup(of.name, alias.name, *found);
+        add_lookup(of.name, alias.name, body.from, *found);
       }
     }
     for (std::size_t i = 0; i < body.columns.size(); ++i) {
@@ -86,8 +86,10 @@ class builder {
     }
   }
 
-  void add_lookup(std::string_view owner, std::string_view name, lookup const& from) {
-    reader const self = metric(owner, name, owner);
+  // A look-up stands on the rows before `where`, which may read it.
+  void add_lookup(std::string_view owner, std::string_view name, std::string_view rows,
+                  lookup const& from) {
+    reader const self = metric(owner, name, rows);
     scope const outside = over(owner, 0);
     names_.read(self, from.at, outside);
     for (auto const& on : from.on) names_.read(self, on.value, outside);

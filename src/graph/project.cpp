@@ -61,10 +61,13 @@ class projection {
   void add_edges_of(node_id start) {
     std::map<node_id, int> met;
     touched_.clear();
+    represents_ = false;
     reach(start, 0);
     for (std::uint32_t const at : graph_.edges_to(start)) {
       graph_edge const& edge = graph_.edges()[at];
-      if (edge.kind == edge_kind::cites && !kept(edge.from)) reach(edge.from, edge.period_lag);
+      if (edge.kind != edge_kind::cites || kept(edge.from)) continue;
+      represents_ = true;
+      reach(edge.from, edge.period_lag);
     }
     while (!open_.empty()) {
       auto const [lag, here] = open_.top();
@@ -92,11 +95,9 @@ class projection {
     }
   }
 
-  // That a rule cites the clause it belongs to is no path from the clause to itself.
+  // That a rule cites or needs the clause it belongs to is no path from the clause to itself.
   bool counts(graph_edge const& edge, node_id start, bool passes) const {
-    if (edge.to == start && (edge.kind == edge_kind::cites || stands_for(start, edge.from))) {
-      return false;
-    }
+    if (edge.to == start && represents_) return false;
     return passes || edge.kind == edge_kind::cites;
   }
 
@@ -121,6 +122,7 @@ class projection {
   std::vector<node_id> image_;
   std::vector<int> lag_;
   std::vector<node_id> touched_{};
+  bool represents_ = false;  // whether nodes that are not kept cite the one edges are made of
   std::priority_queue<step, std::vector<step>, std::greater<>> open_{};
 };
 

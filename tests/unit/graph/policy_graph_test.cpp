@@ -86,7 +86,7 @@ relation taking_part() {
   role.at = ex("class.start_date");
   role.where = ex("main == wanted_role");
   body.paths.push_back({"role", role, {}});
-  body.where = ex("status in counted");
+  body.where = ex("status in counted && has(role)");
   body.columns = {{"year", ex("p.year")}, {"school_id", ex("role.school_id")}};
   return named("taking_part", body);
 }
@@ -168,7 +168,8 @@ names names_of(dependency_graph const& graph, std::vector<node_id> const& ids) {
 TEST(PolicyGraph, ARelationReadsWhatDecidesItsRows) {
   auto const graph = make_policy_graph(small_policy(), small_vocabulary());
   EXPECT_EQ(next(graph, node_kind::relation, "taking_part"),
-            (names{"table:enrolment", "column:enrolment.status", "parameter:counted"}));
+            (names{"table:enrolment", "column:enrolment.status", "parameter:counted",
+                   "metric:taking_part.role"}));
   EXPECT_EQ(next(graph, node_kind::relation, "C-1"),
             (names{"relation:taking_part", "column:enrolment.teacher_id",
                    "metric:taking_part.year"}));
@@ -188,7 +189,7 @@ TEST(PolicyGraph, AColumnOfARelationReadsItsPath) {
 TEST(PolicyGraph, ALookUpReadsItsTableAndColumns) {
   auto const graph = make_policy_graph(small_policy(), small_vocabulary());
   EXPECT_EQ(next(graph, node_kind::metric, "taking_part.role"),
-            (names{"relation:taking_part", "table:teacher_role", "column:teacher_role.teacher_id",
+            (names{"table:enrolment", "table:teacher_role", "column:teacher_role.teacher_id",
                    "column:teacher_role.from", "column:teacher_role.to",
                    "column:teacher_role.main", "parameter:wanted_role",
                    "column:enrolment.teacher_id", "column:enrolment.class_id",
@@ -253,7 +254,7 @@ TEST(PolicyGraph, TellsWhatARuleMisses) {
             (names{"enrolment.teacher_id"}));
   auto const freq = graph.find(node_kind::rule, "C-1").value();
   EXPECT_EQ(names_of(graph, missing(graph, freq, {}, node_kind::table)),
-            (names{"enrolment", "class", "project"}));
+            (names{"enrolment", "class", "project", "teacher_role"}));
 }
 
 TEST(PolicyGraph, ProjectsToClauses) {

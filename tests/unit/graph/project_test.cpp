@@ -91,6 +91,7 @@ TEST(Project, AClauseStandsForTheRulesAndParametersThatCiteIt) {
   auto const m = graph.add_node(node_kind::metric, "m");
   graph.add_edge(p, clause("P"), edge_kind::cites);
   graph.add_edge(m, clause("E"), edge_kind::needs);
+  graph.add_edge(m, clause("A"), edge_kind::needs);
   graph.add_edge(ra, rb, edge_kind::needs);
   graph.add_edge(rb, rc, edge_kind::needs);
   graph.add_edge(ra, p, edge_kind::reads);
