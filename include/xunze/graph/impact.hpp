@@ -34,8 +34,8 @@ struct supply {
 };
 
 /// The tables and columns a node needs that are not given.
-/// Shape: what only optional edges or overrides lead to is not needed; a table that is not given is listed
-/// besides its columns.
+/// Shape: what only optional edges or overrides lead to is not needed; a table that is not given
+/// is listed besides its columns.
 [[nodiscard]] std::vector<node_id> missing(dependency_graph const& graph, node_id asked,
                                            supply const& given,
                                            node_kinds kinds = node_kind::table |
