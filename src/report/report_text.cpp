@@ -144,7 +144,8 @@ class writer {
     if (each.measured.is_null() && each.threshold.is_null()) return;
     auto const cell = [&](value const& held) {
       if (held.is_null()) return std::string{word("待核实", "unknown")};
-      return shown(held, *said_.words, how_.words) + each.unit.in(how_.words);
+      std::string const gap = each.unit.empty() ? "" : word("", " ");
+      return shown(held, *said_.words, how_.words) + gap + each.unit.in(how_.words);
     };
     std::string text = std::string{"    "} + word("实际值 ", "measured ") + cell(each.measured) +
                        word("，要求值 ", ", threshold ") + cell(each.threshold);

@@ -1,0 +1,235 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What `xunze.check` returns and refuses."""
+
+import datetime
+import json
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+xunze = pytest.importorskip("xunze")
+
+ROOT = Path(__file__).resolve().parents[2]
+AS_OF = datetime.date(2023, 12, 31)
+IDENTITY = "110101190001011237"
+
+
+def verdicts(report: Any) -> dict[str, tuple[int, int, int]]:
+    return {each.rule: (each.passed, each.failed, each.unknown) for each in report.summary}
+
+
+def test_verdicts_are_counted_by_rule(report: Any) -> None:
+    assert verdicts(report) == {"D-1": (2, 1, 0), "D-2": (1, 1, 0), "D-3": (2, 1, 1)}
+    assert report.as_of == AS_OF
+    assert report.exit_code == 1
+
+
+def test_a_parameter_changes_a_verdict(tables: Any, pack: Any) -> None:
+    assert verdicts(xunze.check(tables, pack, AS_OF, set={"max_classes": 2}))["D-1"] == (3, 0, 0)
+    assert verdicts(xunze.check(tables, pack, AS_OF, set={"least_days": "3"}))["D-2"] == (2, 0, 0)
+
+
+def test_an_unknown_parameter_is_refused_with_a_hint(tables: Any, pack: Any) -> None:
+    with pytest.raises(xunze.Failure) as caught:
+        xunze.check(tables, pack, AS_OF, set={"max_clases": 2})
+    assert caught.value.code == "parameter.unknown"
+    assert "max_classes" in caught.value.render("en")
+
+
+def test_findings_hold_what_did_not_pass(report: Any) -> None:
+    rows = report.findings.to_dicts()
+    assert len(rows) == 4
+    failed = next(row for row in rows if row["rule"] == "D-2")
+    assert (failed["verdict"], failed["severity"]) == ("fail", "error")
+    assert (failed["measured"], failed["threshold"], failed["slack"]) == ("3", "5", "-2")
+    assert failed["key"] == "class_id=c2"
+    assert failed["message"] == "班次c2天数不足"
+
+
+def test_the_json_is_valid_and_the_same_every_time(report: Any, tables: Any, pack: Any) -> None:
+    schema = json.loads((ROOT / "docs/schema/report.schema.json").read_text("utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.Draft202012Validator(schema).validate(json.loads(report.to_json()))
+    for threads in (1, 2):
+        again = xunze.check(tables, pack, AS_OF, threads=threads)
+        assert again.to_json() == report.to_json()
+
+
+def test_personal_data_are_masked_unless_asked_for(report: Any, tables: Any, pack: Any) -> None:
+    for text in (report.to_json(), report.to_text(), report.to_csv().decode(), report.to_html()):
+        assert IDENTITY not in text
+        assert "王小明" not in text
+    assert "王*明" in report.to_text()
+    shown = xunze.check(tables, pack, AS_OF, show_personal=True)
+    assert "王小明" in shown.to_text()
+
+
+def test_explain_takes_a_key_in_any_form_and_a_finding(report: Any) -> None:
+    texts = {
+        report.explain("D-1", subject).text
+        for subject in ({"teacher_id": "t1"}, ("t1",), "t1", "teacher_id=t1")
+    }
+    assert len(texts) == 1
+    [text] = texts
+    assert "示例通知 一" in text
+    assert "max_classes" in text
+    assert "王小明" not in text
+    row = next(row for row in report.findings.to_dicts() if row["rule"] == "D-1")
+    why = report.explain(row["id"])
+    assert why.text == text
+    assert why.data["verdict"] == "fail"
+    with pytest.raises(xunze.Failure, match=r"subject\.unknown"):
+        report.explain("D-1", "nobody")
+    with pytest.raises(xunze.Failure, match=r"rule\.unknown"):
+        report.explain("D-9", "t1")
+
+
+def test_only_the_rules_asked_for_are_checked(tables: Any, pack: Any) -> None:
+    report = xunze.check(tables, pack, AS_OF, rules=["D-2"])
+    assert [each.rule for each in report.summary] == ["D-2"]
+    with pytest.raises(xunze.Failure, match=r"rule\.unknown"):
+        xunze.check(tables, pack, AS_OF, rules=["D-9"])
+
+
+def test_nothing_given_never_passes(pack: Any) -> None:
+    report = xunze.check({}, pack, AS_OF)
+    assert report.exit_code == 3
+    assert all(each.passed == 0 and not each.given for each in report.summary)
+    assert len(report.findings) == 3
+
+
+def test_a_missing_column_is_one_finding_with_what_it_hides(tables: Any, pack: Any) -> None:
+    del tables["teacher"]["hire_date"]
+    report = xunze.check(tables, pack, AS_OF)
+    [row] = [row for row in report.findings.to_dicts() if row["rule"] == "D-3"]
+    assert row["hidden_subjects"] == 4
+    assert "hire_date" in row["message"]
+
+
+def test_broken_data_are_set_aside_or_refused(tables: Any, pack: Any) -> None:
+    tables["class"]["end_date"][0] = "2023-02-30"
+    report = xunze.check(tables, pack, AS_OF)
+    assert verdicts(report)["D-2"] == (0, 1, 1)
+    assert any("end_date" in str(each["source"]) for each in report.data["data"])
+    with pytest.raises(xunze.Failure) as caught:
+        xunze.check(tables, pack, AS_OF, strict=True)
+    assert caught.value.code == "data.refused"
+    assert caught.value.diagnostics
+
+
+def test_a_broken_pack_says_all_that_is_wrong(tables: Any, pack: Any) -> None:
+    broken = pack.to_dict()
+    broken["rules"]["D-2"]["strenght"] = "mandatory"
+    broken["rules"]["D-3"]["message"] = 1
+    with pytest.raises(xunze.Failure) as caught:
+        xunze.check(tables, broken, AS_OF)
+    assert caught.value.code == "pack.invalid"
+    assert len(caught.value.diagnostics) >= 2
+    assert all(each.line > 0 for each in caught.value.diagnostics)
+    assert xunze.lint(broken)
+
+
+def test_a_misspelt_column_is_refused_with_the_clause(tables: Any, pack: Any) -> None:
+    broken = pack.to_dict()
+    broken["rules"]["D-3"]["elig"]["require"] = "teacher.hire_dat <= class.start_date"
+    with pytest.raises(xunze.Failure) as caught:
+        xunze.check(tables, broken, AS_OF)
+    assert caught.value.code == "policy.invalid"
+    assert "hire_date" in caught.value.render("en")
+
+
+def test_progress_is_told_and_can_stop_the_run(tables: Any, pack: Any) -> None:
+    told: list[tuple[str, int, int]] = []
+    xunze.check(tables, pack, AS_OF, progress=lambda *what: told.append(what))
+    assert told
+    assert all(0 <= done <= of for _, done, of in told)
+    with pytest.raises(xunze.Failure) as caught:
+        xunze.check(tables, pack, AS_OF, progress=lambda *_: False)
+    assert caught.value.code == "run.stopped"
+
+
+def test_an_exception_in_progress_comes_through(tables: Any, pack: Any) -> None:
+    def broken(*_: Any) -> None:
+        raise RuntimeError("told you")
+
+    with pytest.raises(RuntimeError, match="told you"):
+        xunze.check(tables, pack, AS_OF, progress=broken)
+
+
+def test_other_threads_run_during_a_check(pack: Any) -> None:
+    count = 200_000
+    tables = {
+        "enrolment": {
+            "enr_id": [f"e{i}" for i in range(count)],
+            "teacher_id": [f"t{i % 50_000}" for i in range(count)],
+            "class_id": [f"c{i % 7}" for i in range(count)],
+        }
+    }
+    policy = xunze.load_pack(pack)
+    data = xunze.load_data(tables, policy.vocabulary)
+    done = threading.Event()
+    longest = 0.0
+
+    def watch() -> None:
+        nonlocal longest
+        last = time.perf_counter()
+        while not done.is_set():
+            time.sleep(0.0005)
+            now = time.perf_counter()
+            longest = max(longest, now - last)
+            last = now
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    begin = time.perf_counter()
+    core = xunze._core
+    core.evaluate(policy, data, AS_OF, {}, ["D-1"], 1, None, None)
+    took = time.perf_counter() - begin
+    done.set()
+    watcher.join()
+    assert took > 0.005, "too quick to tell"
+    assert longest < took * 0.8
+
+
+def test_runs_in_several_threads_agree(tables: Any, pack: Any) -> None:
+    policy = xunze.load_pack(pack)
+    results: list[str] = []
+
+    def check() -> None:
+        results.append(xunze.check(tables, policy, AS_OF, threads=1).to_json())
+
+    threads = [threading.Thread(target=check) for _ in range(4)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    assert len(results) == 4
+    assert len(set(results)) == 1
+
+
+def test_the_packs_of_the_package_load_without_findings() -> None:
+    assert {"shaanxi-2023", "xiangyin-2018"} <= set(xunze.packs())
+    for name in xunze.packs():
+        assert [each for each in xunze.lint(name) if each.level == "error"] == []
+
+
+def test_an_unknown_pack_names_those_there_are() -> None:
+    with pytest.raises(xunze.Failure, match="shaanxi-2023"):
+        xunze.load_pack("shanxi-2023")
+
+
+def test_the_notebook_view_escapes(report: Any) -> None:
+    view = report._repr_html_()
+    assert "示例通知 一" in view
+    assert "<script" not in view
+
+
+def test_english(tables: Any, pack: Any) -> None:
+    report = xunze.check(tables, pack, AS_OF, lang="en")
+    assert "sample notice 1" in report.to_text()
+    assert "审核" not in report.to_text()
+    assert report.findings.to_dicts()[0]["title"] == "class cap"

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "xunze/report/report.hpp"
+
+#include "unit/report/tiny.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <set>
+
+namespace xunze {
+namespace {
+
+std::vector<report_finding> of_rule(report const& said, std::string const& rule) {
+  std::vector<report_finding> found;
+  for (report_finding const& each : said.findings) {
+    if (said.rules[each.rule].id == rule) found.push_back(each);
+  }
+  return found;
+}
+
+TEST(Report, CountsVerdictsByRule) {
+  report const said = make_report(test::tiny_outcome(test::tiny_tables()));
+  ASSERT_EQ(said.rules.size(), 3U);
+  EXPECT_EQ(said.rules[0].counts[static_cast<std::size_t>(verdict::fail)], 2U);
+  EXPECT_EQ(said.rules[1].counts[static_cast<std::size_t>(verdict::fail)], 1U);
+  EXPECT_EQ(said.rules[1].counts[static_cast<std::size_t>(verdict::unknown)], 1U);
+  EXPECT_EQ(said.rules[1].counts[static_cast<std::size_t>(verdict::pass)], 2U);
+  EXPECT_EQ(said.rules[0].locator.zh, "示例通知 一");
+}
+
+TEST(Report, AFindingSaysWhatWasMeasuredWhereAndForWhom) {
+  report const said = make_report(test::tiny_outcome(test::tiny_tables()));
+  auto const found = of_rule(said, "D-2");
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_EQ(found[0].verdict, verdict::fail);
+  EXPECT_EQ(found[0].key, (key_values{{"enr_id", value{"e2"}}}));
+  EXPECT_EQ(to_string(found[0].measured), "3");
+  EXPECT_EQ(to_string(found[0].threshold), "5");
+  EXPECT_EQ(to_string(found[0].slack), "-2");
+  EXPECT_EQ(found[0].message.zh, "培训3天");
+  ASSERT_FALSE(found[0].evidence.empty());
+  EXPECT_EQ(found[0].evidence[0].source.file, "enrolment.csv");
+  EXPECT_EQ(found[0].evidence[0].source.row, 3U);
+  EXPECT_EQ(found[1].verdict, verdict::unknown);
+}
+
+TEST(Report, AMissingColumnIsOneFindingWithTheNumberItHides) {
+  report const said = make_report(test::tiny_outcome(test::tiny_tables()));
+  auto const found = of_rule(said, "D-3");
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_TRUE(found[0].whole);
+  EXPECT_EQ(found[0].hidden, 4U);
+  EXPECT_NE(found[0].message.zh.find("teacher.hire_date"), std::string::npos);
+}
+
+TEST(Report, AMissingTableIsOneFindingForEachRuleThatNeedsIt) {
+  auto tables = test::tiny_tables();
+  std::erase_if(tables, [](auto const& each) { return each.first == "enrolment"; });
+  report const said = make_report(test::tiny_outcome(tables));
+  ASSERT_EQ(said.findings.size(), 3U);
+  for (report_finding const& each : said.findings) {
+    EXPECT_TRUE(each.whole);
+    EXPECT_EQ(each.hidden, std::nullopt);
+    EXPECT_EQ(each.verdict, verdict::unknown);
+  }
+}
+
+TEST(Report, NamesAndIdentityNumbersAreMasked) {
+  report const said = make_report(test::tiny_outcome(test::tiny_tables()));
+  auto const found = of_rule(said, "D-1");
+  ASSERT_EQ(found.size(), 2U);
+  std::set<std::string> labels;
+  std::set<std::string> keys;
+  for (report_finding const& each : found) {
+    labels.insert(each.label);
+    keys.insert(to_string(each.key.front().second));
+    EXPECT_EQ(each.message.zh.find("王小明"), std::string::npos) << each.message.zh;
+    EXPECT_EQ(each.message.zh.find("李四"), std::string::npos) << each.message.zh;
+  }
+  EXPECT_EQ(labels, (std::set<std::string>{"王*明", "李*"}));
+  EXPECT_EQ(keys, (std::set<std::string>{"t1", "1****************7"}));
+}
+
+TEST(Report, PersonalDataAreShownWhenAskedFor) {
+  report_options options;
+  options.show_personal = true;
+  report const said = make_report(test::tiny_outcome(test::tiny_tables()), options);
+  auto const found = of_rule(said, "D-1");
+  EXPECT_TRUE(std::any_of(found.begin(), found.end(), [](report_finding const& each) {
+    return each.label == "王小明" && each.message.zh.starts_with("王小明参加2项");
+  }));
+}
+
+TEST(Report, IdsOfFindingsAreStableAndDifferent) {
+  report const once = make_report(test::tiny_outcome(test::tiny_tables()));
+  auto more = test::tiny_tables();
+  more[3].second += "e5,t1,C,9\n";
+  report const again = make_report(test::tiny_outcome(more));
+  std::set<std::string> ids;
+  for (report_finding const& each : once.findings) {
+    ids.insert(each.id);
+    EXPECT_EQ(each.id.size(), 16U);
+    EXPECT_TRUE(std::any_of(again.findings.begin(), again.findings.end(),
+                            [&](report_finding const& other) { return other.id == each.id; }));
+  }
+  EXPECT_EQ(ids.size(), once.findings.size());
+}
+
+TEST(Report, ASecretChangesOnlyIdsOfMaskedKeys) {
+  report_options options;
+  report const plain = make_report(test::tiny_outcome(test::tiny_tables()), options);
+  options.identity_key = "secret";
+  report const keyed = make_report(test::tiny_outcome(test::tiny_tables()), options);
+  std::size_t differing = 0;
+  for (std::size_t i = 0; i < plain.findings.size(); ++i) {
+    differing += plain.findings[i].id == keyed.findings[i].id ? 0U : 1U;
+  }
+  EXPECT_EQ(differing, 1U);
+}
+
+TEST(Report, FindingsAreCountedByTheTablesAskedFor) {
+  report_options options;
+  options.group_by = {"region", "school", "teacher", "nothing"};
+  report const said = make_report(test::tiny_outcome(test::tiny_tables()), options);
+  ASSERT_EQ(said.groups.size(), 4U);
+  EXPECT_EQ(said.groups[0].table, "region");
+  EXPECT_EQ(said.groups[0].label, "城关镇");
+  EXPECT_EQ(said.groups[0].verdicts[static_cast<std::size_t>(verdict::fail)], 3U);
+  EXPECT_EQ(said.groups[2].label, "王*明");
+}
+
+TEST(Report, ParametersSayWhatWasUsedAndWhatElseThereIs) {
+  report const said = make_report(test::tiny_outcome(test::tiny_tables()));
+  ASSERT_EQ(said.parameters.size(), 1U);
+  EXPECT_EQ(to_string(said.parameters[0].used), "1");
+  EXPECT_FALSE(said.parameters[0].changed);
+  ASSERT_EQ(said.parameters[0].alternatives.size(), 1U);
+}
+
+}  // namespace
+}  // namespace xunze
