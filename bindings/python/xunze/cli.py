@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from . import __version__, api, packs
+from . import __version__, api, library
 from .failure import Failure
 from .report import FAIL_LEVEL, SEVERITIES, Report
 
@@ -96,7 +96,7 @@ def explain(given: argparse.Namespace) -> int:
 
 def lint(given: argparse.Namespace) -> int:
     """Say everything that is wrong with a pack."""
-    found = packs.lint(given.pack)
+    found = library.lint(given.pack)
     for each in found:
         write_out(each.render(given.lang).encode() + b"\n")
     errors = sum(each.level == "error" for each in found)
@@ -109,7 +109,7 @@ def lint(given: argparse.Namespace) -> int:
 
 def graph(given: argparse.Namespace) -> int:
     """Write the dependency graph of a pack."""
-    policy = packs.load_pack(given.pack)
+    policy = library.load_pack(given.pack)
     kinds = given.kinds.split(",") if given.kinds else []
     text = policy.graph(given.graph_format, kinds, given.lang)
     _write_to(given.output, text.encode() if text.endswith("\n") else text.encode() + b"\n")
@@ -118,7 +118,7 @@ def graph(given: argparse.Namespace) -> int:
 
 def plan(given: argparse.Namespace) -> int:
     """Say what runs how when this data is checked."""
-    policy = packs.load_pack(given.pack)
+    policy = library.load_pack(given.pack)
     from .data import load_data
 
     data = load_data(given.data, policy.vocabulary) if given.data else None
@@ -128,8 +128,8 @@ def plan(given: argparse.Namespace) -> int:
 
 def list_packs(given: argparse.Namespace) -> int:
     """List the packs that come with the package, and how much of their documents they encode."""
-    for name in packs.packs():
-        policy = packs.load_pack(name)
+    for name in library.packs():
+        policy = library.load_pack(name)
         title = policy.title[0 if given.lang == "zh" else 1]
         done = policy.clauses
         total = sum(done.values())

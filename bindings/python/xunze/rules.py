@@ -344,7 +344,7 @@ class Pack:
 
     def compile(self, vocabulary: "_core.Vocabulary | None" = None) -> "_core.Policy":
         """Load the pack as if it came from a file; raises `Failure` with all diagnostics."""
-        from .packs import load_pack
+        from .library import load_pack
 
         return load_pack(self, vocabulary)
 
