@@ -139,7 +139,8 @@ def test_a_stream_serves_once() -> None:
 
 def test_not_a_number_is_null_and_fractions_stay_exact() -> None:
     words = xunze.load_vocabulary("teacher-training")
-    frame = pd.DataFrame({"teacher_id": ["t1", "t2"], "hire_date": [pd.NaT, pd.Timestamp(2023, 1, 1)]})
+    days = [pd.NaT, pd.Timestamp(2023, 1, 1)]
+    frame = pd.DataFrame({"teacher_id": ["t1", "t2"], "hire_date": days})
     assert xunze.load_data({"teacher": frame}, words).notes == []
 
 

@@ -4,6 +4,7 @@
 
 #include "convert.hpp"
 #include "handles.hpp"
+#include "plan_text.hpp"
 
 #include "xunze/check/bound.hpp"
 #include "xunze/core/failure.hpp"
@@ -71,6 +72,13 @@ std::string graph_of(policy_handle const& of, std::string const& format,
   throw py::value_error("the format is `dot`, `mermaid` or `json`");
 }
 
+std::string plan_in_python(policy_handle const& of, py::object const& data,
+                           std::string const& lang) {
+  dataset const* const given =
+      data.is_none() ? nullptr : data.cast<dataset_handle const&>().data.get();
+  return plan_text(of, given, language_of(lang));
+}
+
 py::list rule_ids(policy_handle const& of) {
   py::list out;
   for (rule const& each : of.rules->rules) out.append(each.id);
@@ -130,7 +138,8 @@ void register_policy(py::module_& module) {
         return from_diagnostics(h.notes.list());
       })
       .def("to_json", [](policy_handle const& h) { return write_pack(*h.rules); })
-      .def("graph", &graph_of, py::arg("format"), py::arg("kinds"), py::arg("lang"));
+      .def("graph", &graph_of, py::arg("format"), py::arg("kinds"), py::arg("lang"))
+      .def("plan", &plan_in_python, py::arg("dataset"), py::arg("lang"));
 
   module.def("load_vocabulary", &load_words, py::arg("data"), py::arg("name"));
   module.def("load_pack", &load_rules, py::arg("data"), py::arg("name"), py::arg("vocabulary"));

@@ -9,8 +9,8 @@ from . import _core
 class Findings:
     """All findings, one a row; columns are always the same and in the same order.
 
-    Exports an Arrow stream, so that pandas, polars, pyarrow and DuckDB take it as it is. Verdicts and
-    severities are stable codes, texts are in the report's language.
+    Exports an Arrow stream, so that pandas, polars, pyarrow and DuckDB take it as it is. Verdicts
+    and severities are stable codes, texts are in the report's language.
     """
 
     def __init__(self, report: _core.Report, lang: str) -> None:

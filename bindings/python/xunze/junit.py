@@ -28,9 +28,8 @@ def write(report: "Report", fail_level: str) -> bytes:
     failures = skipped = 0
     suite = ET.Element("testsuite", name=f"{pack['id']} {pack['version']} {report.as_of}")
     for each in report.summary:
-        case = ET.SubElement(
-            suite, "testcase", classname=_legal(each.locator), name=_legal(f"{each.rule} {each.title}")
-        )
+        name = _legal(f"{each.rule} {each.title}")
+        case = ET.SubElement(suite, "testcase", classname=_legal(each.locator), name=name)
         lines = messages.get(each.rule, [])
         text = "\n".join(lines[:LISTED])
         if len(lines) > LISTED:

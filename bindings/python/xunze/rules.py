@@ -2,8 +2,8 @@
 """Policies built in Python: constructors of rules with the names that packs use.
 
 Conditions and other expressions are texts, as in packs; a name that Python reserves takes a
-trailing underscore (`from_`, `as_`, `in_`, `class_`). A pack compiles to the same policy as the JSON
-it writes.
+trailing underscore (`from_`, `as_`, `in_`, `class_`). A pack compiles to the same policy as the
+JSON it writes.
 """
 
 import datetime
