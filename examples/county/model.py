@@ -22,7 +22,7 @@ COLUMNS = {
     "project_phase": "project_id phase_no name start_date end_date days",
     "subproject": "sub_id project_id code name_zh",
     "subproject_target": "target_id sub_id stage subject locality position rank_min years_min"
-    " age_max",
+    " age_max hire_year",
     "class": "class_id sub_id batch start_date end_date planned_start planned_end days venue mode"
     " capacity",
     "quota": "quota_id project_id sub_id region_id school_id audience seats parent_quota_id pool_id"
