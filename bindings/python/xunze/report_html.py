@@ -79,7 +79,8 @@ def _context(report: "Report", max_rows: int) -> dict[str, Any]:
         "rules": rules,
         "rows": rows,
         "total": total,
-        "titles": [titles[name] for name in SHOWN],
+        "titles": [(titles[name], False) for name in SHOWN],
+        **_heads(zh),
         "groups": {name: _ranked(found) for name, found in tables.items()},
         "csv": base64.b64encode(report.to_csv()).decode("ascii"),
         "csv_name": f"findings-{report.data['as_of']}.csv",
@@ -87,7 +88,36 @@ def _context(report: "Report", max_rows: int) -> dict[str, Any]:
         "shown": _shown,
         "number": lambda count: f"{count:,}",
         "cap": 50,
+        "data_cap": 200,
     }
+
+
+def _heads(zh: bool) -> dict[str, Any]:
+    """The headings of the tables, and whether a column holds numbers."""
+
+    def head(*cells: tuple[str, str] | str) -> list[tuple[str, bool]]:
+        at = 0 if zh else 1
+        return [
+            (NAMES[cell][at], True)
+            if isinstance(cell, str)
+            else (cell[at].lstrip("#"), cell[1].startswith("#"))
+            for cell in cells
+        ]
+
+    clause, key = ("依据", "clause"), ("标识", "key")
+    return {
+        "summary_head": head(clause, ("规则", "rule"), *VERDICTS, ("", ""), ("程度", "severity"),
+                             ("规则编号", "rule id")),
+        "group_head": head(("名称", "name"), key, "error", "deviation", "advice", "waived",
+                           "pending", "unknown"),
+        "measure_head": head(clause, ("统计项目", "measure"), ("范围", "group"),
+                             ("分子", "#numerator"), ("分母", "#denominator"), ("比率", "#rate"),
+                             ("名次", "#rank")),
+        "data_head": head(("数据位置", "place"), ("说明", "message"), ("编号", "code")),
+        "basis_head": head(clause, ("参数", "parameter"), ("本次取值", "used"),
+                           ("其他执行口径", "alternatives"), ("参数名", "name")),
+        "table_names": {"region": "地区", "school": "学校", "teacher": "人员"} if zh else {},
+    }  # fmt: skip
 
 
 def _order(report: "Report") -> list[int]:
