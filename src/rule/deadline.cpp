@@ -38,7 +38,7 @@ lowered lower(deadline const& of) {
     day.op = aggregate_op::max;
     day.value = or_never(at);
     aggregate rows = *of.last;
-    rows.name = "n";
+    rows.name = std::string{"n"};  // g++ 12 warns of overlap where a literal is assigned
     rows.op = aggregate_op::count;
     rows.value = nullptr;
     made.nodes.aggregates.push_back(std::move(rows));
