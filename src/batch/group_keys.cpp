@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "batch/group_keys.hpp"
 
+#include "check/sense.hpp"
 #include "xunze/core/failure.hpp"
 
 #include <algorithm>
@@ -16,8 +17,12 @@ frame const* same_distinct(frame const& subjects, bound_aggregate const& a) {
     at = at->members[0];
   }
   bool const fits = at->relation->kind == bound_relation::body::distinct && !a.source->on &&
-                    !a.source->key && at->relation->where.empty();
-  return fits ? at : nullptr;
+                    !a.source->key;
+  if (!fits) return nullptr;
+  auto const& where = at->relation->where;
+  bound_expression const made_where = where.empty() ? nullptr : where[0];
+  // Rows that made no subject must not be among those the aggregate counts.
+  return !made_where || check_detail::same_reading(made_where, a.where) ? at : nullptr;
 }
 
 }  // namespace

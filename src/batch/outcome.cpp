@@ -3,7 +3,7 @@
 #include "xunze/batch/outcome.hpp"
 
 #include "batch/reads.hpp"
-#include "batch/engine.hpp"
+#include "batch/state.hpp"
 #include "batch/wording.hpp"
 
 #include <algorithm>
@@ -11,12 +11,6 @@
 namespace xunze {
 
 using namespace batch_detail;
-
-struct outcome::state {
-  std::shared_ptr<policy const> source;
-  std::shared_ptr<dataset const> data;
-  std::unique_ptr<engine> run;
-};
 
 namespace {
 

@@ -66,6 +66,7 @@ bool binder::start_of_path(relation_id relation, path_step const& step, access& 
     if (!is_row && (column.step != step.name || column.refers_to == nullptr)) continue;
     into.from = access::start::own;
     into.own = i;
+    own_may_end_ = column.type.may_be_none;
     table = is_row ? column.type.table : column.refers_to;
     return true;
   }
@@ -95,6 +96,11 @@ bool binder::start_of_path(relation_id relation, path_step const& step, access& 
 bool binder::walk(std::vector<path_step> const& path, std::size_t next,
                   table_schema const* table, access& into, value_type& type, place const& at,
                   bool quiet) {
+  bool may_end = type.may_be_none;
+  for (row_step const& step : into.steps) {
+    may_end = may_end || (step.kind == row_step::form::link &&
+                          step.from->columns[step.column].null == null_meaning::none);
+  }
   for (; next < path.size(); ++next) {
     path_step const& step = path[next];
     if (step.name == "ancestor" && step.arguments.size() == 1) {
@@ -113,6 +119,7 @@ bool binder::walk(std::vector<path_step> const& path, std::size_t next,
         return false;
       }
       into.steps.push_back({row_step::form::ancestor, table, 0, *rank, table});
+      may_end = true;
       continue;
     }
     if (auto const link = table->find_step(step.name)) {
@@ -120,6 +127,7 @@ bool binder::walk(std::vector<path_step> const& path, std::size_t next,
       if (!last || !table->find(step.name)) {
         table_schema const* to = words_.find_table(table->columns[*link].refers_to->table);
         if (to == nullptr) return false;
+        may_end = may_end || table->columns[*link].null == null_meaning::none;
         into.steps.push_back({row_step::form::link, table, *link, 0, to});
         table = to;
         continue;
@@ -140,7 +148,6 @@ bool binder::walk(std::vector<path_step> const& path, std::size_t next,
     into.to = access::end::column;
     into.table = table;
     into.column = *column;
-    bool const may_end = type.may_be_none;
     type = type_of(words_, *table, *column);
     type.may_be_none = type.may_be_none || may_end;
     return true;
@@ -185,10 +192,21 @@ bool binder::resolve_steps(relation_id relation, std::vector<path_step> const& p
   path_alias const* alias = nullptr;
   if (!start_of_path(relation, path[first], into, table, alias)) return false;
   if (alias != nullptr) {
+    constexpr std::size_t longest = 64;
+    if (alias_depth_ == longest) {
+      error("path.alias", alias->at,
+            {"路径别名“" + alias->name + "”绕回自身",
+             "path alias `" + alias->name + "` leads to itself"});
+      return false;
+    }
+    ++alias_depth_;
     auto steps = std::get<std::vector<path_step>>(alias->target);
     steps.insert(steps.end(), path.begin() + std::ptrdiff_t(first) + 1, path.end());
-    return resolve_steps(relation, steps, 0, into, type, at, quiet);
+    bool const found = resolve_steps(relation, steps, 0, into, type, at, quiet);
+    --alias_depth_;
+    return found;
   }
+  type.may_be_none = into.from == access::start::own && own_may_end_;
   return walk(path, first + 1, table, into, type, at, quiet);
 }
 

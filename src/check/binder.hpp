@@ -111,6 +111,8 @@ class binder {
   bound_policy bound_;
   std::map<std::string, relation_id, std::less<>> relations_;
   std::vector<std::string> in_progress_;  // names on the way down, for cycles
+  std::size_t alias_depth_ = 0;
+  bool own_may_end_ = false;                // of the own column a path was found to start at
   std::vector<std::uint8_t> rule_state_;  // 0 new, 1 in progress, 2 done
   std::map<relation_id, std::map<std::string, std::function<void()>, std::less<>>> pending_;
 };

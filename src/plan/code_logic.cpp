@@ -7,8 +7,6 @@
 namespace xunze::plan_detail {
 namespace {
 
-value_type boolean_type() { return {}; }
-
 /// Truth cells as bits; a none truth is unknown.
 void normalise(block& b, std::size_t n) {
   if (b.points) {
@@ -79,9 +77,18 @@ struct compare_code final : code {
       }
     }
     bool const sets = operands[0]->type.is(value_class::set);
+    bool const equality = op == operation::equal || op == operation::not_equal;
     for (std::size_t i = 0; i < n; ++i) {
       cell const a = into.at(i);
       cell const b = other->at(i);
+      if (equality && a.is_none() != b.is_none()) {
+        // An unknown that may be none may equal none.
+        cell const c = a.is_none() ? b : a;
+        if (!c.is_point() && operands[a.is_none() ? 1 : 0]->type.may_be_none) {
+          into.put(i, {0, 1});
+          continue;
+        }
+      }
       into.put(i, cell_of(sets ? compare_sets(op, a, b) : compare_cells(op, a, b)));
     }
     into.points = false;

@@ -93,42 +93,6 @@ struct decision_row {
   std::vector<std::pair<std::size_t, xunze::verdict>> parts{};  // rule index and its verdict
 };
 
-/// One node of an explanation: an expression, its value, and its operands.
-struct explanation_node {
-  std::string expression;
-  std::string value;         // for people; “待核实/unknown” where not known
-  std::optional<truth> holds{};
-  std::vector<std::string> parameters{};
-  std::vector<evidence_row> rows{};  // of an aggregate or match: the rows behind the number
-  std::size_t rows_total = 0;
-  std::vector<explanation_node> operands{};
-};
-
-/// A change of data that would make a failing condition true.
-struct change {
-  enum class form : std::uint8_t { set_cell, remove_rows, add_rows } kind = form::set_cell;
-  std::string table;
-  std::vector<std::size_t> rows{};   // set_cell: one row; remove_rows: candidates
-  std::string column{};              // of set_cell
-  value to{};                        // of set_cell
-  std::size_t count = 0;             // how many rows to remove or add
-  text description{};
-};
-
-/// Everything about one verdict.
-struct explanation {
-  finding about{};
-  truth applies{};
-  truth condition{};
-  std::optional<value> due{};
-  std::optional<value> anchor{};
-  explanation_node applies_tree{};
-  explanation_node condition_tree{};
-  std::vector<std::pair<std::string, value>> parameters{};  // read by the rule, at its anchor
-  std::vector<std::string> clauses{};
-  std::vector<change> changes{};  // all of them together; empty if none is known
-};
-
 /// The result of one run; keeps what it needs to explain itself.
 /// Threads: const use from one thread at a time.
 class outcome {
@@ -149,7 +113,6 @@ class outcome {
   /// Row of the subject with these key values. Nulls: nullopt if there is none.
   [[nodiscard]] std::optional<std::size_t> find_subject(std::size_t rule,
                                                         key_values const& key) const;
-  [[nodiscard]] explanation explain(std::size_t rule, std::size_t subject) const;
   [[nodiscard]] std::vector<measure_row> const& measures() const;
   [[nodiscard]] std::vector<decision_row> const& decisions() const;
   /// Diagnostics of the run: collisions, differing statuses, overflows.
@@ -157,7 +120,9 @@ class outcome {
   /// What was assumed, for people: completeness, readings, the reference date.
   [[nodiscard]] std::vector<text> const& assumptions() const;
 
+  /// Parts of the engine; for later stages of the library alone.
   struct state;
+  [[nodiscard]] state& inner() const { return *state_; }
   explicit outcome(std::shared_ptr<state> inner);
 
  private:

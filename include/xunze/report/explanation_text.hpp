@@ -3,6 +3,7 @@
 #ifndef XUNZE_REPORT_EXPLANATION_TEXT_HPP
 #define XUNZE_REPORT_EXPLANATION_TEXT_HPP
 
+#include "xunze/explain/explanation.hpp"
 #include "xunze/report/report.hpp"
 
 #include <string>

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// Why a verdict is what it is: conditions, numbers, rows, parameters, and what would change it.
+#ifndef XUNZE_EXPLAIN_EXPLANATION_HPP
+#define XUNZE_EXPLAIN_EXPLANATION_HPP
+
+#include "xunze/batch/outcome.hpp"
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace xunze {
+
+/// One node of an explanation: an expression, its value, and its operands.
+struct explanation_node {
+  std::string expression;
+  std::string value;         // for people; “待核实/unknown” where not known
+  std::optional<truth> holds{};
+  std::vector<std::string> parameters{};
+  std::vector<evidence_row> rows{};  // of an aggregate or match: the rows behind the number
+  std::size_t rows_total = 0;
+  std::vector<explanation_node> operands{};
+};
+
+/// A change of data that would make a failing condition true.
+struct change {
+  enum class form : std::uint8_t { set_cell, remove_rows, add_rows } kind = form::set_cell;
+  std::string table;
+  std::vector<std::size_t> rows{};   // set_cell: one row; remove_rows: candidates
+  std::string column{};              // of set_cell
+  value to{};                        // of set_cell
+  std::size_t count = 0;             // how many rows to remove or add
+  text description{};
+};
+
+/// Everything about one verdict.
+struct explanation {
+  finding about{};
+  truth applies{};
+  truth condition{};
+  std::optional<value> due{};
+  std::optional<value> anchor{};
+  explanation_node applies_tree{};
+  explanation_node condition_tree{};
+  std::vector<std::pair<std::string, value>> parameters{};  // read by the rule, at its anchor
+  std::vector<std::string> clauses{};
+  std::vector<change> changes{};  // all of them together; empty if none is known
+};
+
+/// Explains the verdict of one subject; explaining never changes an answer.
+/// Cost: one pass over the sources of the rule's aggregates.
+[[nodiscard]] explanation explain(outcome const& run, std::size_t rule, std::size_t subject);
+
+}  // namespace xunze
+
+#endif

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "xunze/explain/explanation.hpp"
+
+#include "batch/reads.hpp"
+#include "batch/state.hpp"
+#include "batch/wording.hpp"
+#include "explain/changes.hpp"
+
+#include <algorithm>
+
+namespace xunze {
+namespace {
+
+using namespace batch_detail;
+
+/// Builds the tree of one expression with the value of every operand.
+class tree_builder {
+ public:
+  tree_builder(engine& run, bound_rule const& r, std::size_t subject)
+      : run_(run), r_(r), subject_(static_cast<std::int32_t>(subject)) {}
+
+  explanation_node build(bound_expression const& e) {
+    explanation_node node;
+    if (!e) return node;
+    // Conversions that the binder added say nothing to people.
+    bool const quiet = e->kind == bound_node::form::rescale ||
+                       e->kind == bound_node::form::translate ||
+                       e->kind == bound_node::form::row_key;
+    if (quiet) return build(e->operands[0]);
+    node.expression = e->source ? to_string(e->source) : std::string{};
+    program const p = compile(e, run_, r_.view);
+    cell const c = p.at(subject_, run_.space());
+    node.value = shown(run_, c, p.type(), p.texts(), language::zh);
+    if (p.type().is(value_class::boolean)) node.holds = truth_of_cell(c);
+    node.parameters = e->parameters;
+    if (e->kind == bound_node::form::constant) return node;
+    add_rows(e, node);
+    for (auto const& operand : e->operands) node.operands.push_back(build(operand));
+    add_definition(e, node);
+    return node;
+  }
+
+ private:
+  /// The rows behind an aggregate or match that the expression reads directly.
+  void add_rows(bound_expression const& e, explanation_node& node) {
+    if (e->kind != bound_node::form::read) return;
+    std::vector<node_read> nodes;
+    collect_nodes(run_.bound(), r_.view, {}, e, nodes);
+    if (nodes.size() != 1) return;
+    for (evidence_row const& row : rows_of(nodes[0])) {
+      node.rows_total += 1;
+      if (node.rows.size() < run_.options().evidence_limit) node.rows.push_back(row);
+    }
+  }
+
+  std::vector<evidence_row> rows_of(node_read const& node) {
+    frame const* at = &run_.frame_of(r_.view);
+    std::int32_t row = subject_;
+    for (std::size_t hop : node.hops) {
+      row = at->member_row(hop, static_cast<std::size_t>(row));
+      at = at->members[hop];
+    }
+    std::vector<evidence_row> made;
+    if (row < 0) return made;
+    std::vector<std::uint8_t> wanted(at->rows, 0);
+    wanted[static_cast<std::size_t>(row)] = 1;
+    member_rows const rows = node.aggregate != nullptr
+                                 ? run_.members_of(node.relation, *node.aggregate, wanted)
+                                 : run_.partners_of(node.relation, *node.match, wanted);
+    for (auto const& entry : rows.rows) {
+      auto const origin = rows.source->origin_of(static_cast<std::size_t>(entry.row));
+      if (!origin || origin->row < 0) continue;
+      made.push_back({origin->from->schema->name, static_cast<std::size_t>(origin->row)});
+    }
+    std::sort(made.begin(), made.end(), [](auto const& a, auto const& b) {
+      return a.table != b.table ? a.table < b.table : a.row < b.row;
+    });
+    made.erase(std::unique(made.begin(), made.end()), made.end());
+    return made;
+  }
+
+  /// A column of the rule's own view shows the expression that made it.
+  void add_definition(bound_expression const& e, explanation_node& node) {
+    if (e->kind != bound_node::form::read || !e->read.hops.empty()) return;
+    if (e->read.from != access::start::own || e->read.table != nullptr) return;
+    bound_relation const& view = run_.bound().relations[r_.view];
+    for (bound_linear const& l : view.linear) {
+      if (l.column == e->read.own) node.operands.push_back(build(l.form));
+    }
+    auto const& definition = view.own[e->read.own].value;
+    if (definition) node.operands.push_back(build(definition));
+  }
+
+  engine& run_;
+  bound_rule const& r_;
+  std::int32_t subject_;
+};
+
+void collect_parameters(bound_policy const& policy, relation_id relation,
+                        bound_expression const& e, std::vector<std::string>& into);
+
+void collect_from_relation(bound_policy const& policy, relation_id relation,
+                           std::vector<std::string>& into) {
+  bound_relation const& here = policy.relations[relation];
+  auto const add = [&](bound_expression const& e) { collect_parameters(policy, relation, e, into); };
+  for (auto const& e : here.where) add(e);
+  for (auto const& e : here.keys) add(e);
+  for (auto const& c : here.own) add(c.value);
+  for (auto const& e : here.over.values) add(e);
+  if (!here.parameter.empty()) into.push_back(here.parameter);
+  for (auto const& a : here.aggregates) {
+    add(a.where);
+    add(a.value);
+    for (auto const& e : a.key) add(e);
+    collect_from_relation(policy, a.from, into);
+  }
+  for (auto const& m : here.matches) {
+    add(m.where);
+    collect_from_relation(policy, m.partner, into);
+  }
+  for (auto const& l : here.linear) add(l.form);
+  for (auto const& [alias, member] : here.members) collect_from_relation(policy, member, into);
+}
+
+void collect_parameters(bound_policy const& policy, relation_id relation,
+                        bound_expression const& e, std::vector<std::string>& into) {
+  if (!e) return;
+  into.insert(into.end(), e->parameters.begin(), e->parameters.end());
+  for (auto const& operand : e->operands) collect_parameters(policy, relation, operand, into);
+}
+
+}  // namespace
+
+explanation explain(outcome const& run, std::size_t rule, std::size_t subject) {
+  engine& inner = *run.inner().run;
+  bound_rule const& r = inner.bound().rules[rule];
+  auto const& p = inner.programs_of(rule);
+  auto const row = static_cast<std::int32_t>(subject);
+  explanation made;
+  made.about = run.finding_of(rule, subject);
+  tree_builder trees(inner, r, subject);
+  made.applies = p.applies ? truth_of_cell(p.applies.at(row, inner.space())) : truth::yes;
+  made.applies = and_(made.applies, inner.frame_of(r.view).present(subject));
+  made.condition = truth_of_cell(p.condition.at(row, inner.space()));
+  std::optional<date> day;
+  if (p.due) made.due = to_value(p.due.at(row, inner.space()), p.due.type(), nullptr);
+  if (p.anchor) {
+    made.anchor = to_value(p.anchor.at(row, inner.space()), p.anchor.type(), nullptr);
+    if (auto const* d = made.anchor->get_if<date>()) day = *d;
+  }
+  if (r.applies) made.applies_tree = trees.build(r.applies);
+  made.condition_tree = trees.build(r.condition);
+
+  std::vector<std::string> names;
+  for (auto const& e : {r.applies, r.condition, r.due, r.anchor, r.threshold}) {
+    collect_parameters(inner.bound(), r.view, e, names);
+  }
+  collect_from_relation(inner.bound(), r.view, names);
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  for (std::string const& name : names) {
+    parameter const* known = inner.source().find_parameter(name);
+    if (known == nullptr) continue;
+    value const* v = day ? known->at_date(*day) : nullptr;
+    if (v == nullptr && !known->values.empty()) v = &known->values.back().value;
+    made.parameters.emplace_back(name, v != nullptr ? *v : value{});
+    if (!known->clause.empty()) made.clauses.push_back(known->clause);
+  }
+  made.clauses.insert(made.clauses.begin(), r.source->clause);
+  std::vector<std::string> unique;
+  for (std::string& id : made.clauses) {
+    if (std::find(unique.begin(), unique.end(), id) == unique.end()) unique.push_back(std::move(id));
+  }
+  made.clauses = std::move(unique);
+  if (made.about.verdict == verdict::fail) {
+    made.changes = explain_detail::changes_for(inner, rule, subject);
+  }
+  return made;
+}
+
+}  // namespace xunze
