@@ -130,8 +130,9 @@ py::list key_names(outcome_handle const& of, std::string const& rule_id) {
   return out;
 }
 
-std::string explain_in_python(outcome_handle const& of, std::string const& rule_id, std::size_t subject,
-                    std::string const& form, std::string const& lang, bool show_personal) {
+std::string explain_in_python(outcome_handle const& of, std::string const& rule_id,
+                              std::size_t subject, std::string const& form,
+                              std::string const& lang, bool show_personal) {
   std::size_t const rule = rule_index(of.said->source(), rule_id);
   if (subject >= of.said->rules()[rule].verdicts.size()) throw py::index_error("no such subject");
   explanation const why = xunze::explain(*of.said, rule, subject);
