@@ -16,7 +16,7 @@
 
 namespace xunze::test {
 
-inline char const* const tiny_words = R"({
+inline char const* const tiny_words = R"json({
  "format": "xunze.vocabulary/1", "id": "tiny", "version": "1.0.0",
  "title": {"zh": "小词汇表", "en": "tiny"}, "enums": {},
  "tables": {
@@ -41,9 +41,9 @@ inline char const* const tiny_words = R"({
                               "references": {"table": "teacher"},
                               "title": {"zh": "教师", "en": "teacher"}},
                "project": {"type": "text", "title": {"zh": "项目", "en": "project"}},
-               "days": {"type": "int", "title": {"zh": "天数", "en": "days"}}}}}})";
+               "days": {"type": "int", "title": {"zh": "天数", "en": "days"}}}}}})json";
 
-inline char const* const tiny_pack = R"({
+inline char const* const tiny_pack = R"json({
  "format": "xunze.pack/1",
  "pack": {"id": "tiny", "title": {"zh": "小规则包", "en": "tiny pack"}, "version": "1.0.0",
   "jurisdiction": "CN", "level": "county", "vocabulary": "tiny", "valid_from": "2023-01-01",
@@ -77,7 +77,7 @@ inline char const* const tiny_pack = R"({
           "status": "encoded", "paraphrase": {"zh": "天数有下限", "en": "a least number"}},
   "D-3": {"locator": {"zh": "三", "en": "3"}, "document": "D", "strength": "mandatory",
           "status": "encoded", "paraphrase": {"zh": "先入职", "en": "hired before"}}},
- "tests": []})";
+ "tests": []})json";
 
 // Synthetic; the second teacher's key has the shape of an identity number.
 inline std::vector<std::pair<std::string, std::string>> tiny_tables() {
