@@ -33,7 +33,7 @@ int main() {
         x::table const& table = *data->find(row.table);
         std::cout << "  " << table.source.file << " 第" << table.source.row_of(row.row) << "行\n";
       }
-      for (x::change const& one : why.changes) std::cout << "  " << one.description.zh << '\n';
+      for (x::change const& help : why.changes) std::cout << "  " << help.description.zh << '\n';
       bool const complete = why.condition == x::truth::no &&
                             !why.condition_tree.operands.empty() && !why.about.evidence.empty() &&
                             !why.changes.empty();
