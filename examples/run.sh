@@ -35,7 +35,7 @@ job_xiangyin() { check xiangyin-2018 examples/data/xiangyin-2018 xiangyin-2018 2
 
 # A synthetic county that violates each selection rule somewhere; the same seed gives the same bytes.
 job_county() {
-  "$venv/bin/python" examples/generate_county.py --seed 7 build/data/county
+  "$venv/bin/python" examples/generate_county.py --seed 7 --out build/data/county
   check county build/data/county shaanxi-2023 2023-12-31
 }
 
