@@ -43,21 +43,23 @@ class Vocabulary:
         codes = self.codes(of) if kind == 'set' and of else None
         v = unknown(kind, of, codes) if kind == 'set' else unknown(kind, of)
         scale = schema.get('scale', 2) if kind == 'decimal' else 0
-        return replace(v, opt=opt, ref=self.reference(column, schema), span=span, scale=scale)
+        return replace(v, opt=opt, nullable=schema.get('null') == 'none',
+                       ref=self.reference(column, schema), span=span, scale=scale)
 
     def cell(self, column: str, schema: dict, raw, complain) -> Value:
         kind, of, null = schema['type'], schema.get('enum'), schema.get('null', 'unknown')
         ref = self.reference(column, schema)
         if raw is None:
             if null == 'none':
-                return none(kind, of, ref=ref)
+                return none(kind, of, ref=ref, nullable=True)
             if null == 'open_end':
                 return known('date', OPEN_END, ref=ref)
             return self.unknown_cell(column, schema, False)
         codes = self.codes(of) if kind in ('enum', 'set') and of else None
         scale = schema.get('scale', 2) if kind == 'decimal' else None
         try:
-            return replace(parse_scalar(kind, raw, of, codes, scale), ref=ref)
+            return replace(parse_scalar(kind, raw, of, codes, scale), ref=ref,
+                           nullable=null == 'none')
         except (ValueError, TypeError, ArithmeticError) as e:
             complain(f'{column}: {e}')
             return self.unknown_cell(column, schema, False)
@@ -167,22 +169,23 @@ class Dataset:
     def deref(self, cell: Value, table: str) -> Value:
         """The row that a foreign-key cell names; unknown if there is none or more than one."""
         if cell.none:
-            return none('row', table)
+            return none('row', table, nullable=True)
         if cell.known:
             found = self.tables[table].find(cell)
             if len(found) == 1:
-                return known('row', found[0], of=table)
-        return unknown('row', table, opt=cell.opt)
+                return known('row', found[0], of=table, nullable=cell.nullable)
+        return unknown('row', table, opt=cell.opt, nullable=cell.nullable)
 
     def cell(self, row: Value, column: str) -> Value:
         table = self.tables[row.of]
         schema = table.columns[column]
         if row.none:
-            return none(schema['type'], schema.get('enum'))
+            return none(schema['type'], schema.get('enum'), nullable=True)
+        nullable = row.nullable or schema.get('null') == 'none'
         if row.known:
-            return table.rows[row.lo][column]
+            return replace(table.rows[row.lo][column], nullable=nullable)
         opt = row.opt or schema.get('null') == 'none'
-        return self.vocabulary.unknown_cell(column, schema, opt)
+        return replace(self.vocabulary.unknown_cell(column, schema, opt), nullable=nullable)
 
     def step(self, row: Value, name: str) -> Value | None:
         """A column of the row, or the row that a foreign key leads to; None if no such name."""
@@ -202,7 +205,7 @@ class Dataset:
         table = self.tables[v.of]
         if len(table.key) != 1:
             raise PackError(f'a row of `{v.of}` has no single key')
-        return self.cell(v, table.key[0]).plain()
+        return replace(self.cell(v, table.key[0]).plain(), nullable=True)
 
     def ancestor(self, row: Value, level: str) -> Value:
         table = self.tables[row.of]
@@ -214,14 +217,15 @@ class Dataset:
         while True:
             if row.none:
                 return row
+            row = replace(row, nullable=True)
             if not row.known or row.lo in visited:
-                return unknown('row', row.of, opt=True)
+                return unknown('row', row.of, opt=True, nullable=True)
             visited.add(row.lo)
             here = equal3(self.cell(row, tree['level']), known('text', level))
             if here is True:
                 return row
             if here is None:
-                return unknown('row', row.of, opt=True)
+                return unknown('row', row.of, opt=True, nullable=True)
             up = self.cell(row, tree['parent'])
             row = self.deref(up, parent_ref[0] if parent_ref else row.of)
 

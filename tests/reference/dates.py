@@ -37,8 +37,10 @@ def add_years(d: int, n: int):
 
 
 def age(birth: int, on: int) -> int:
-    b, t = date.fromordinal(birth), date.fromordinal(on)
-    return t.year - b.year - ((t.month, t.day) < (b.month, b.day))
+    """Completed years; a missing 29 February is the last day of the month."""
+    years = date.fromordinal(on).year - date.fromordinal(birth).year
+    birthday = add_years(birth, years)
+    return years if birthday is not None and birthday <= on else years - 1
 
 
 class WorkCalendar:

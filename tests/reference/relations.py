@@ -189,6 +189,10 @@ def _path(world, path, row: Row):
 
 def look_up(world, how: dict, row: Row) -> Value:
     """The row of a table with these column values, valid on the day `at`."""
+    return replace(_found(world, how, row), nullable=True)
+
+
+def _found(world, how: dict, row: Row) -> Value:
     name = how['lookup']
     table = world.relation(name)
     if not table.given:
@@ -196,6 +200,10 @@ def look_up(world, how: dict, row: Row) -> Value:
     value = world.evaluator.value
     scope = Scope(row, row.anchor)
     wanted = {c: value(e, scope) for c, e in how['on'].items()}
+    if any(v.none for v in wanted.values()):
+        return none('row', name)
+    if not all(v.known for v in wanted.values()):
+        return unknown('row', name, opt=True)
     at = value(how['at'], scope) if 'at' in how else None
     start, end = how.get('from', 'from'), how.get('to', 'to')
     certain, possible = [], []
@@ -213,7 +221,7 @@ def look_up(world, how: dict, row: Row) -> Value:
 
 
 def _picked(pick: str, table: str, certain: list, possible: list, start: str) -> Value:
-    lost = unknown('row', table, opt=not certain)
+    lost = unknown('row', table, opt=True)
     if not certain and not possible:
         return none('row', table)
     if pick == 'only':

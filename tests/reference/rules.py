@@ -160,7 +160,7 @@ class Rules:
         after_due = True
         if 'due' in spec:
             due = self.world.evaluator.value(spec['due'], scope)
-            after_due = less3(due, known('date', self.world.as_of))
+            after_due = due.none or less3(due, known('date', self.world.as_of))
         final = True if sense == 'shrinking' else after_due
         if condition is True:
             if sense != 'mixed' or final is True:
@@ -172,16 +172,21 @@ class Rules:
             return 'pending' if final is False else 'unknown'
         return self._waiver(spec, row)
 
-    def _severity(self, spec, row) -> str:
+    def _strength(self, spec, row) -> str:
         strength = spec['strength']
         if isinstance(strength, dict):
             word = self.world.parameter(strength['choose'], row.anchor)
             strength = strength['cases'][word.lo]
+        return strength
+
+    def _severity(self, spec, row) -> str:
+        strength = self._strength(spec, row)
         return {'mandatory': 'error', 'in_principle': 'deviation'}.get(strength, 'advice')
 
     def _waiver(self, spec, row: Row) -> str:
         """waived, unknown or fail, by the waivers recorded for a failing subject."""
-        if not spec.get('waiver') or 'waiver' not in self.world.dataset.tables:
+        never = not spec.get('waiver') or self._strength(spec, row) == 'mandatory'
+        if never or 'waiver' not in self.world.dataset.tables:
             return 'fail'
         table = self.world.relation('waiver')
         if not table.given:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from .aggregates import non_negative, operation
-from .syntax import children, is_cases, parse, trees
+from .syntax import children, is_cases, names_of, parse, trees
+from .values import NUMBERS
 
 FLIP = {'up': 'down', 'down': 'up'}
+AS_VALUE = {'growing': 'up', 'shrinking': 'down', 'row': 'const'}
+MOVES_DAYS = ('add_days', 'add_months', 'add_years', 'date_of', 'due_after', 'due_before')
 NOT = {'shrinking': 'growing', 'growing': 'shrinking'}
 
 
@@ -41,7 +44,11 @@ def _sense(world, t, relation) -> str:
     if kind == 'path' or kind == 'lit':
         d = direction(world, t, relation)
         return {'up': 'growing', 'down': 'shrinking', 'const': 'row'}.get(d, 'mixed')
-    return 'row' if direction(world, t, relation) == 'const' else 'mixed'
+    if kind in ('call', 'cond'):
+        return {'up': 'growing', 'down': 'shrinking', 'const': 'row'}.get(
+            direction(world, t, relation), 'mixed')
+    parts = {direction(world, c, relation) for c in children(t)}
+    return 'row' if parts <= {'const'} else 'mixed'
 
 
 def direction(world, t, relation) -> str:
@@ -59,34 +66,71 @@ def direction(world, t, relation) -> str:
         return common('const', a, FLIP.get(b, b) if t[1] == '-' else b)
     if kind == 'bin' and t[1] == '*':
         return _product(world, t, relation)
-    if kind == 'call' and t[1] in ('min', 'max'):
-        return common('const', *(direction(world, a, relation) for a in t[2]))
-    if kind == 'call' and t[1] == 'holds':
-        return _holds(world, t[2][0][1].lo)
+    if kind == 'cond':
+        if direction(world, t[1], relation) != 'const':
+            return 'mixed'
+        return common('const', direction(world, t[2], relation), direction(world, t[3], relation))
+    if kind == 'call':
+        return _call(world, t[1], [direction(world, a, relation) for a in t[2]])
+    if _looks_true_or_false(t):
+        return AS_VALUE.get(_sense(world, t, relation), 'mixed')
     parts = {direction(world, c, relation) for c in children(t)}
     return 'const' if parts <= {'const'} else 'mixed'
+
+
+def _call(world, name: str, parts: list) -> str:
+    if name == 'holds':
+        return 'mixed'
+    if name in ('min', 'max', 'intersects'):
+        return common('const', *parts)
+    if name in ('ceil', 'floor', 'size'):
+        return parts[0]
+    if name == 'subset':
+        return common('const', FLIP.get(parts[0], parts[0]), parts[1])
+    if name in MOVES_DAYS and all(p == 'const' for p in parts[1:]):
+        return parts[0]
+    return 'const' if all(p == 'const' for p in parts) else 'mixed'
 
 
 def _product(world, t, relation) -> str:
     a, b = direction(world, t[2], relation), direction(world, t[3], relation)
     if a == b == 'const':
         return 'const'
-    for factor, other in ((t[2], b), (t[3], a)):
-        if factor[0] == 'lit' and factor[1].lo >= 0:
+    for factor, own, other in ((t[2], a, b), (t[3], b, a)):
+        if own == 'const' and never_negative(world, factor, relation):
             return other
-        if factor[0] == 'neg' and factor[1][0] == 'lit':
-            return FLIP.get(other, other)
     return 'mixed'
 
 
-def _holds(world, rule: str) -> str:
-    return 'const' if world._rules.sense(rule) == 'row' else 'mixed'
+def never_negative(world, t, relation) -> bool:
+    """A number, a parameter of one value, a column declared so, and sums and products of them."""
+    if t[0] == 'lit':
+        return t[1].kind in NUMBERS and t[1].lo >= 0
+    if t[0] == 'bin' and t[1] in '+*':
+        return never_negative(world, t[2], relation) and never_negative(world, t[3], relation)
+    names = names_of(t)
+    if not names:
+        return False
+    spec = world.parameters.get(names[0])
+    if spec and len(names) == 1 and not _is_column(relation, names[0]):
+        v = world.parameter(names[0], None)
+        return v.known and v.kind in NUMBERS and v.lo >= 0
+    schema = world.static_column(relation, '.'.join(names))
+    return non_negative(schema)
+
+
+def _is_column(relation, name: str) -> bool:
+    while relation is not None:
+        if name in relation.nodes or name in relation.defined:
+            return True
+        relation = relation.parent
+    return False
 
 
 def _path(world, steps, relation) -> str:
     name = steps[0][1]
     if any(s[0] == 'method' and s[1] == 'holds' for s in steps):
-        return _holds(world, next(s for s in steps if s[0] == 'method')[2][0][1].lo)
+        return 'mixed'
     if len(steps) > 1:
         member = _member(relation, name)
         return _path(world, steps[1:], member) if member else 'const'
@@ -114,8 +158,7 @@ def _defined(world, spec, relation) -> str:
         return 'const' if parts <= {'const'} else 'mixed'
     t = parse(spec)
     if _looks_true_or_false(t):
-        return {'growing': 'up', 'shrinking': 'down', 'row': 'const'}.get(
-            _sense(world, t, relation), 'mixed')
+        return AS_VALUE.get(_sense(world, t, relation), 'mixed')
     return direction(world, t, relation)
 
 
@@ -134,8 +177,7 @@ def _node(world, kind: str, spec, relation) -> str:
     if op == 'min':
         return 'down'
     if op == 'sum':
-        schema = world.static_column(world.relation(spec['from']), spec['sum'])
-        literal = parse(spec['sum']) if not is_cases(spec['sum']) else ('',)
-        grows = non_negative(schema) or literal[0] == 'lit' and literal[1].lo >= 0
+        grows = not is_cases(spec['sum']) and never_negative(
+            world, parse(spec['sum']), world.relation(spec['from']))
         return 'up' if grows else 'mixed'
     return 'up'

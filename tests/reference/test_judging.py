@@ -103,7 +103,7 @@ NODES = {
     ('enough', 'growing'), ('case <= 1', 'mixed'), ('2 * n <= 3', 'shrinking'),
     ('-n >= -3', 'shrinking'), ('a * n <= 3', 'mixed'), ('n <= v', 'mixed'),
     ('3 - n >= 0', 'shrinking'), ('max(n, v) <= 3', 'shrinking'), ('n in [1, 2]', 'mixed'),
-    ('p ? n <= 3 : true', 'mixed'), ('p ? true : false', 'row')])
+    ('p ? n <= 3 : true', 'shrinking'), ('p ? true : false', 'row')])
 def test_senses(condition, sense):
     p = pack({'X': rule('s', condition, **NODES)})
     world = World(p, SHEET, {'s': [], 'r': []}, '2023-12-31', {}, {})
@@ -173,13 +173,18 @@ def test_only_waivable_rules_look_for_waivers():
     waiver = {'waiver_id': 'w', 'rule_id': 'X', 'subject_kind': 's', 'subject_id': 's1',
               'approved_by': 'office', 'from': '2020-01-01'}
     data = {'s': [{'id': 's1'}], 'waiver': [waiver]}
-    assert verdicts(run(pack({'X': rule('s', 'false', waiver=True)}), VW, data)) == ['waived']
-    assert verdicts(run(pack({'X': rule('s', 'false')}), VW, data)) == ['fail']
-    early = rule('s', 'false', waiver=True, due=BEFORE)
+    usual = {'strength': 'in_principle'}
+    waivable = rule('s', 'false', waiver=True)
+    assert verdicts(run(pack({'X': {**waivable, **usual}}), VW, data)) == ['waived']
+    assert verdicts(run(pack({'X': waivable}), VW, data)) == ['fail']
+    assert verdicts(run(pack({'X': rule('s', 'false', **usual)}), VW, data)) == ['fail']
+    early = {**waivable, **usual, 'due': BEFORE}
     assert verdicts(run(pack({'X': early}), VW, data)) == ['pending']
-    assert verdicts(run(pack({'X': rule('s', 'p', waiver=True)}), VW, data)) == ['unknown']
+    open_ = {**rule('s', 'p', waiver=True), **usual}
+    assert verdicts(run(pack({'X': open_}), VW, data)) == ['unknown']
     waiver.update(subject_kind='big')
-    named = pack({'X': rule('big', 'false', waiver=True)}, {'big': {'derive': {'from': 's'}}})
+    named = pack({'X': {**rule('big', 'false', waiver=True), **usual}},
+                 {'big': {'derive': {'from': 's'}}})
     assert verdicts(run(named, VW, data)) == ['waived']
 
 

@@ -60,6 +60,7 @@ class Value:
 
     kind: bool int decimal date timestamp text enum set row any.
     opt: an unknown value that may also turn out to be none.
+    nullable: where it was read a none may stand, whatever stands there now.
     of: the enumeration of enum and set, the table of row.
     ref: (table, step) if the value is a cell of a foreign-key column.
     span: the range (min, max) declared for the column of an unknown cell; for aggregates only.
@@ -70,6 +71,7 @@ class Value:
     hi: Any = None
     none: bool = False
     opt: bool = False
+    nullable: bool = False
     scale: int = 0
     of: str | None = None
     ref: tuple | None = None
@@ -181,7 +183,8 @@ def equal3(a: Value, b: Value):
     if a.none or b.none:
         if a.none and b.none:
             return True
-        return None if (a.opt or b.opt) else False
+        other = b if a.none else a
+        return None if other.opt or not other.known and other.nullable else False
     if a.known and b.known:
         return a.lo == b.lo
     if a.opt and b.opt:
@@ -274,10 +277,11 @@ def hull(a: Value, b: Value) -> Value:
         return a
     if a.none or b.none:
         v = b if a.none else a
-        return Value(v.kind, NEG, POS, opt=True, of=v.of, scale=v.scale) \
-            if v.kind not in ('bool', 'set') else replace(unknown(v.kind, v.of), opt=True)
+        return Value(v.kind, NEG, POS, opt=True, nullable=True, of=v.of, scale=v.scale) \
+            if v.kind not in ('bool', 'set') else \
+            replace(unknown(v.kind, v.of), opt=True, nullable=True)
     check_same_family(a, b, 'choice')
-    opt = a.opt or b.opt
+    opt, nullable = a.opt or b.opt, a.nullable or b.nullable
     kind = a.kind if a.kind == b.kind else ('decimal' if a.kind in NUMBERS else a.kind)
     if kind == 'any':
         kind = b.kind
@@ -285,9 +289,9 @@ def hull(a: Value, b: Value) -> Value:
     if kind == 'set':
         hi = ALL if ALL in (a.hi, b.hi) else a.hi | b.hi
         lo = a.lo & b.lo
-        return Value(kind, lo, hi, opt=opt, of=a.of or b.of)
+        return Value(kind, lo, hi, opt=opt, nullable=nullable, of=a.of or b.of)
     if kind in ('text', 'enum', 'row'):
         if a.known and b.known and a.lo == b.lo:
-            return a
-        return unknown(kind, a.of, opt=opt)
-    return Value(kind, min(a.lo, b.lo), max(a.hi, b.hi), opt=opt, scale=scale)
+            return replace(a, nullable=nullable)
+        return unknown(kind, a.of, opt=opt, nullable=nullable)
+    return Value(kind, min(a.lo, b.lo), max(a.hi, b.hi), opt=opt, nullable=nullable, scale=scale)
