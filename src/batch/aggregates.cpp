@@ -36,7 +36,7 @@ vec engine::fill_aggregate(relation_id id, bound_aggregate const& a, frame& into
     return made;
   }
   group_keys groups(*this, id, into, a);
-  program const where = a.where ? compile(a.where, *this, a.from) : program{};
+  filter const where(*this, a.from, a.where);
   program const value = a.value ? compile(a.value, *this, a.from) : program{};
   if (value) made.texts = value.shared_texts();
 
@@ -52,24 +52,20 @@ vec engine::fill_aggregate(relation_id id, bound_aggregate const& a, frame& into
       if (!folds[thread]) folds[thread] = make_fold(context);
       fold& state = *folds[thread];
       auto keys = groups.open(space);
-      auto& truths = space.take();
       auto& values = space.take();
-      auto& picked = space.take();
+      auto picked = std::make_unique<selection>();
       for (std::size_t b = begin; b < end; b += block_rows) {
-        row_range const range(b, std::min(end, b + block_rows));
-        auto const rows = range.rows();
-        std::size_t const n =
-            select_rows(source, where, rows, space, truths, keys, picked, loose[thread], again);
-        if (n == 0) continue;
-        if (value) run_on(value, picked, n, space, values);
+        where.select(b, std::min(end, b + block_rows), space, *picked);
+        keys.read(*picked, loose[thread], !again);
+        if (picked->size == 0) continue;
+        std::span<std::int32_t const> const rows{picked->rows.data(), picked->size};
+        if (value) value.run({rows, rows}, space, values);
         if (again) {
-          state.absorb_again(keys.groups(), picked, values, n);
+          state.absorb_again(keys.groups(), *picked, values);
         } else {
-          state.absorb(keys.groups(), picked, values, n);
+          state.absorb(keys.groups(), *picked, values);
         }
       }
-      space.give_back();
-      space.give_back();
       space.give_back();
       keys.close();
     });

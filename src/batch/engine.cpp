@@ -139,6 +139,42 @@ std::vector<truth> engine::truths_of(program const& p, std::size_t rows) {
   return made;
 }
 
+std::vector<truth> engine::truths_at(program const& p, std::vector<std::int32_t> const& rows) {
+  std::vector<truth> made(rows.size());
+  for_morsels(rows.size(), [&](std::size_t begin, std::size_t end, std::size_t, scratch& space) {
+    auto& result = space.take();
+    for (std::size_t b = begin; b < end; b += block_rows) {
+      std::span<std::int32_t const> const at{rows.data() + b, std::min(block_rows, end - b)};
+      p.run({at, at}, space, result);
+      for (std::size_t i = 0; i < at.size(); ++i) made[b + i] = truth_of_cell(result.at(i));
+    }
+    space.give_back();
+  });
+  return made;
+}
+
+vec engine::column_at(program const& p, std::vector<std::int32_t> const& rows) {
+  vec made;
+  made.type = p.type();
+  made.texts = p.shared_texts();
+  made.lo.resize(rows.size());
+  made.hi.resize(rows.size());
+  for_morsels(rows.size(), [&](std::size_t begin, std::size_t end, std::size_t, scratch& space) {
+    auto& result = space.take();
+    for (std::size_t b = begin; b < end; b += block_rows) {
+      std::span<std::int32_t const> const at{rows.data() + b, std::min(block_rows, end - b)};
+      p.run({at, at}, space, result);
+      for (std::size_t i = 0; i < at.size(); ++i) {
+        cell const c = result.at(i);
+        made.lo[b + i] = c.lo;
+        made.hi[b + i] = c.hi;
+      }
+    }
+    space.give_back();
+  });
+  return made;
+}
+
 frame const& engine::frame_of(relation_id relation) {
   if (!frames_[relation]) {
     auto made = std::make_unique<frame>();

@@ -30,10 +30,12 @@ struct member_rows {
   std::vector<entry> rows{};
 };
 
-/// Verdicts of one rule with the programs that give its numbers.
-struct judged_rule {
-  rule_outcome result{};
-  bool done = false;
+class filter;
+
+/// Rows of a frame that pass a filter, and which of them certainly do.
+struct selected_rows {
+  std::vector<std::int32_t> rows{};
+  std::vector<std::uint8_t> certain{};
 };
 
 /// One run: a bound policy on a dataset.
@@ -84,7 +86,8 @@ class engine final : public environment {
                           std::vector<std::uint8_t> const& wanted);
   /// Key of a subject for people and boundaries.
   key_values key_of(relation_id relation, std::size_t row);
-  std::vector<std::size_t> order_by_key(relation_id relation);
+  /// The given rows of a relation sorted by key value.
+  std::vector<std::size_t> order_by_key(relation_id relation, std::vector<std::size_t> rows);
 
  private:
   // frames (frames.cpp)
@@ -97,7 +100,8 @@ class engine final : public environment {
   void build_cross(relation_id id, bound_relation const& r, frame& into);
   void build_values(bound_relation const& r, frame& into);
   void fill_lookup(relation_id id, bound_lookup const& l, frame& into);
-  void keep_rows(frame const& parent, std::vector<truth> const& keep, frame& into);
+  selected_rows select_all(filter const& where, std::size_t rows);
+  void keep_rows(frame const& parent, selected_rows kept, frame& into);
   void inherit_rows(frame const& parent, std::vector<std::int32_t> map, frame& into);
 
   // nodes (aggregates.cpp, matches.cpp, ranks.cpp)
@@ -112,6 +116,8 @@ class engine final : public environment {
   /// Evaluates a program over all rows of a frame.
   vec column_of(program const& p, std::size_t rows);
   std::vector<truth> truths_of(program const& p, std::size_t rows);
+  std::vector<truth> truths_at(program const& p, std::vector<std::int32_t> const& rows);
+  vec column_at(program const& p, std::vector<std::int32_t> const& rows);
   /// Calls `work(begin, end, space)` for morsels of rows on all threads.
   void for_morsels(std::size_t rows,
                    std::function<void(std::size_t, std::size_t, std::size_t, scratch&)> const& work);

@@ -33,13 +33,11 @@ key_values engine::key_of(relation_id relation, std::size_t row) {
   return key;
 }
 
-std::vector<std::size_t> engine::order_by_key(relation_id relation) {
-  frame const& f = frame_of(relation);
+std::vector<std::size_t> engine::order_by_key(relation_id relation,
+                                              std::vector<std::size_t> rows) {
   bound_relation const& r = bound_.relations[relation];
-  std::vector<std::size_t> order(f.rows);
-  for (std::size_t i = 0; i < f.rows; ++i) order[i] = i;
-  // Sort by one integer a key part: texts by their rank among all texts of the dictionary.
   std::vector<std::vector<std::int64_t>> parts;
+  std::vector<std::shared_ptr<dictionary const>> texts;
   for (access const& a : r.key) {
     auto node = std::make_shared<bound_node>();
     node->kind = bound_node::form::read;
@@ -48,31 +46,37 @@ std::vector<std::size_t> engine::order_by_key(relation_id relation) {
     for (std::size_t hop : a.hops) at = bound_.relations[at].members[hop].second;
     node->type = a.from == access::start::own ? bound_.relations[at].own[a.own].type
                                               : type_of(*bound_.words, *a.table, a.column);
-    vec column = column_of(compile(node, *this, relation), f.rows);
-    if (column.texts) {
-      std::vector<std::int32_t> by_text(static_cast<std::size_t>(column.texts->size()));
-      for (std::size_t i = 0; i < by_text.size(); ++i) by_text[i] = static_cast<std::int32_t>(i);
-      std::sort(by_text.begin(), by_text.end(), [&](std::int32_t x, std::int32_t y) {
-        return column.texts->text_of(x) < column.texts->text_of(y);
-      });
-      std::vector<std::int64_t> rank(by_text.size());
-      for (std::size_t i = 0; i < by_text.size(); ++i) {
-        rank[static_cast<std::size_t>(by_text[i])] = static_cast<std::int64_t>(i);
-      }
-      for (std::size_t i = 0; i < f.rows; ++i) {
-        if (column.at(i).is_point() && column.lo[i] >= 0) {
-          column.lo[i] = rank[static_cast<std::size_t>(column.lo[i])];
-        }
-      }
+    program const p = compile(node, *this, relation);
+    std::vector<std::int64_t> part(rows.size());
+    auto& result = space_.take();
+    std::array<std::int32_t, block_rows> block_of_rows;
+    for (std::size_t b = 0; b < rows.size(); b += block_rows) {
+      std::size_t const n = std::min(block_rows, rows.size() - b);
+      for (std::size_t i = 0; i < n; ++i) block_of_rows[i] = static_cast<std::int32_t>(rows[b + i]);
+      p.run({{block_of_rows.data(), n}, {block_of_rows.data(), n}}, space_, result);
+      std::copy_n(result.lo.begin(), n, part.begin() + static_cast<std::ptrdiff_t>(b));
     }
-    parts.push_back(std::move(column.lo));
+    space_.give_back();
+    parts.push_back(std::move(part));
+    texts.push_back(p.shared_texts());
   }
+  std::vector<std::size_t> order(rows.size());
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+  auto const compare = [&](std::size_t k, std::size_t x, std::size_t y) -> int {
+    std::int64_t const a = parts[k][x];
+    std::int64_t const b = parts[k][y];
+    if (a == b) return 0;
+    if (!texts[k] || a < 0 || b < 0) return a < b ? -1 : 1;
+    return texts[k]->text_of(static_cast<std::int32_t>(a))
+        .compare(texts[k]->text_of(static_cast<std::int32_t>(b)));
+  };
   std::sort(order.begin(), order.end(), [&](std::size_t x, std::size_t y) {
-    for (auto const& part : parts) {
-      if (part[x] != part[y]) return part[x] < part[y];
+    for (std::size_t k = 0; k < parts.size(); ++k) {
+      if (int const c = compare(k, x, y); c != 0) return c < 0;
     }
-    return x < y;
+    return rows[x] < rows[y];
   });
+  for (std::size_t& at : order) at = rows[at];
   return order;
 }
 
@@ -90,7 +94,7 @@ member_rows engine::members_of(relation_id relation, bound_aggregate const& a,
     std::int32_t const g = groups.group_of_subject(i);
     if (wanted[i] && g >= 0) subjects_of[static_cast<std::size_t>(g)].push_back(static_cast<std::int32_t>(i));
   }
-  program const where = a.where ? compile(a.where, *this, a.from) : program{};
+  filter const where(*this, a.from, a.where);
   program const value = a.value ? compile(a.value, *this, a.from) : program{};
   auto const note = [&](std::int32_t group, std::int32_t row, bool certain) {
     auto const& list = subjects_of[static_cast<std::size_t>(group)];
@@ -104,19 +108,15 @@ member_rows engine::members_of(relation_id relation, bound_aggregate const& a,
     for (std::int32_t subject : list) made.rows.push_back({subject, row, certain && known});
   };
   auto keys = groups.open(space_);
-  auto& truths = space_.take();
-  auto& picked = space_.take();
+  auto picked = std::make_unique<selection>();
   std::vector<loose_row> loose;
   for (std::size_t b = 0; b < source.rows; b += block_rows) {
-    row_range const range(b, std::min(source.rows, b + block_rows));
-    std::size_t const n =
-        select_rows(source, where, range.rows(), space_, truths, keys, picked, loose, false);
-    for (std::size_t i = 0; i < n; ++i) {
-      note(keys.groups()[i], static_cast<std::int32_t>(picked.lo[i]), picked.hi[i] != 0);
+    where.select(b, std::min(source.rows, b + block_rows), space_, *picked);
+    keys.read(*picked, loose, true);
+    for (std::size_t i = 0; i < picked->size; ++i) {
+      note(keys.groups()[i], picked->rows[i], picked->certain[i] != 0);
     }
   }
-  space_.give_back();
-  space_.give_back();
   keys.close();
   for (loose_row const& row : loose) {
     groups.for_each_match(row, [&](std::int32_t g) { note(g, row.row, false); });

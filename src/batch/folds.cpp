@@ -13,7 +13,7 @@ interval as_interval(cell c, fold_context const& context) {
   return v;
 }
 
-bool certain_row(picked_rows const& rows, std::size_t i) { return rows.hi[i] != 0; }
+bool certain_row(selection const& rows, std::size_t i) { return rows.certain[i] != 0; }
 
 /// Whether an unknown value makes a certain row only a possible one.
 bool doubtful(cell v, fold_context const& context) {
@@ -23,10 +23,11 @@ bool doubtful(cell v, fold_context const& context) {
 class count_fold final : public fold {
  public:
   explicit count_fold(fold_context const& c) : lo_(c.groups, 0), hi_(c.groups, 0) {}
-  void absorb(group_span groups, picked_rows const& rows, block const&, std::size_t n) override {
+  void absorb(group_span groups, selection const& rows, block const&) override {
+    std::size_t const n = rows.size;
     for (std::size_t i = 0; i < n; ++i) {
       auto const g = static_cast<std::size_t>(groups[i]);
-      lo_[g] += static_cast<std::int32_t>(rows.hi[i]);
+      lo_[g] += rows.certain[i];
       hi_[g] += 1;
     }
   }
@@ -47,7 +48,8 @@ class count_fold final : public fold {
 class any_fold final : public fold {
  public:
   explicit any_fold(fold_context const& c) : bits_(c.groups, 0) {}
-  void absorb(group_span groups, picked_rows const& rows, block const&, std::size_t n) override {
+  void absorb(group_span groups, selection const& rows, block const&) override {
+    std::size_t const n = rows.size;
     for (std::size_t i = 0; i < n; ++i) {
       auto& bits = bits_[static_cast<std::size_t>(groups[i])];
       bits = static_cast<std::uint8_t>(bits | (certain_row(rows, i) ? 3U : 1U));
@@ -70,8 +72,26 @@ class any_fold final : public fold {
 class sum_fold final : public fold {
  public:
   explicit sum_fold(fold_context const& c) : context_(c), sums_(c.groups, interval{0, 0}) {}
-  void absorb(group_span groups, picked_rows const& rows, block const& values,
-              std::size_t n) override {
+  void absorb(group_span groups, selection const& rows, block const& values) override {
+    std::size_t const n = rows.size;
+    bool const plain = values.points;
+    for (std::size_t i = 0; plain && i < n; ++i) {
+      interval& s = sums_[static_cast<std::size_t>(groups[i])];
+      std::int64_t const v = values.lo[i];
+      std::int64_t lo = 0;
+      std::int64_t hi = 0;
+      bool const certain = certain_row(rows, i);
+      bool const overflow =
+          __builtin_add_overflow(s.lo, certain || v < 0 ? v : 0, &lo) ||
+          __builtin_add_overflow(s.hi, certain || v > 0 ? v : 0, &hi);
+      if (overflow || !is_finite(s.lo) || !is_finite(s.hi) || !is_finite(lo) || !is_finite(hi) ||
+          !is_finite(v)) {
+        take(groups[i], values.at(i), certain);
+      } else {
+        s = {lo, hi};
+      }
+    }
+    if (plain) return;
     for (std::size_t i = 0; i < n; ++i) take(groups[i], values.at(i), certain_row(rows, i));
   }
   void absorb_loose(std::int32_t group, cell value) override { take(group, value, false); }
@@ -104,8 +124,18 @@ class extreme_fold final : public fold {
   explicit extreme_fold(fold_context const& c)
       : context_(c), least_(c.op == aggregate_op::min),
         ends_(c.groups, interval{plus_infinity, plus_infinity}) {}
-  void absorb(group_span groups, picked_rows const& rows, block const& values,
-              std::size_t n) override {
+  void absorb(group_span groups, selection const& rows, block const& values) override {
+    std::size_t const n = rows.size;
+    if (values.points) {
+      for (std::size_t i = 0; i < n; ++i) {
+        std::int64_t const v =
+            least_ ? values.lo[i] : neg({values.lo[i], values.lo[i]}).lo;
+        interval& end = ends_[static_cast<std::size_t>(groups[i])];
+        end.lo = std::min(end.lo, v);
+        end.hi = std::min(end.hi, certain_row(rows, i) ? v : plus_infinity);
+      }
+      return;
+    }
     for (std::size_t i = 0; i < n; ++i) take(groups[i], values.at(i), certain_row(rows, i));
   }
   void absorb_loose(std::int32_t group, cell value) override { take(group, value, false); }
@@ -137,8 +167,8 @@ class union_fold final : public fold {
  public:
   explicit union_fold(fold_context const& c)
       : context_(c), lo_(c.groups, 0), hi_(c.groups, 0), all_(all_codes_of(c.type)) {}
-  void absorb(group_span groups, picked_rows const& rows, block const& values,
-              std::size_t n) override {
+  void absorb(group_span groups, selection const& rows, block const& values) override {
+    std::size_t const n = rows.size;
     for (std::size_t i = 0; i < n; ++i) take(groups[i], values.at(i), certain_row(rows, i));
   }
   void absorb_loose(std::int32_t group, cell value) override { take(group, value, false); }
@@ -170,8 +200,8 @@ class distinct_fold final : public fold {
  public:
   explicit distinct_fold(fold_context const& c) : context_(c), states_(c.groups) {}
 
-  void absorb(group_span groups, picked_rows const& rows, block const& values,
-              std::size_t n) override {
+  void absorb(group_span groups, selection const& rows, block const& values) override {
+    std::size_t const n = rows.size;
     if (values.points) {
       for (std::size_t i = 0; i < n; ++i) {
         see(states_[static_cast<std::size_t>(groups[i])], values.lo[i], certain_row(rows, i));
@@ -198,8 +228,8 @@ class distinct_fold final : public fold {
   void share_question(fold const& leader) override {
     states_ = static_cast<distinct_fold const&>(leader).states_;
   }
-  void absorb_again(group_span groups, picked_rows const& rows, block const& values,
-                    std::size_t n) override {
+  void absorb_again(group_span groups, selection const& rows, block const& values) override {
+    std::size_t const n = rows.size;
     for (std::size_t i = 0; i < n; ++i) {
       if (!states_[static_cast<std::size_t>(groups[i])].many) continue;
       note(groups[i], values.at(i), certain_row(rows, i));

@@ -3,6 +3,7 @@
 #ifndef XUNZE_SRC_BATCH_FOLDS_HPP
 #define XUNZE_SRC_BATCH_FOLDS_HPP
 
+#include "batch/filter.hpp"
 #include "plan/program.hpp"
 
 #include <memory>
@@ -28,17 +29,13 @@ std::int64_t all_codes_of(value_type const& type);
 /// Groups of the rows of a block: -1 for none.
 using group_span = std::span<std::int32_t const>;
 
-/// Rows picked for a fold: `lo` is the row, `hi` 1 if it is certainly in, else 0.
-using picked_rows = block;
-
 /// State of one aggregate over all groups.
 /// Shape: order of rows and of merges does not matter.
 class fold {
  public:
   virtual ~fold() = default;
-  /// Takes n picked rows with their groups and values.
-  virtual void absorb(group_span groups, picked_rows const& rows, block const& values,
-                      std::size_t n) = 0;
+  /// Takes selected rows with their groups and values.
+  virtual void absorb(group_span groups, selection const& rows, block const& values) = 0;
   /// Takes one row that may belong to a group.
   virtual void absorb_loose(std::int32_t group, cell value) = 0;
   virtual void merge(fold const& other) = 0;
@@ -47,7 +44,7 @@ class fold {
   // A second pass, for those that cannot decide all groups in one.
   [[nodiscard]] virtual bool wants_more() const { return false; }
   virtual void share_question(fold const& /*leader*/) {}
-  virtual void absorb_again(group_span, picked_rows const&, block const&, std::size_t) {}
+  virtual void absorb_again(group_span, selection const&, block const&) {}
   virtual void absorb_loose_again(std::int32_t, cell) {}
   virtual void merge_again(fold const&) {}
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Rows of relations.
 #include "batch/engine.hpp"
+#include "batch/filter.hpp"
 
 #include "xunze/core/failure.hpp"
 
@@ -59,23 +60,41 @@ void engine::inherit_rows(frame const& parent, std::vector<std::int32_t> map, fr
   into.maps = {std::move(map)};
 }
 
-void engine::keep_rows(frame const& parent, std::vector<truth> const& keep, frame& into) {
-  std::vector<std::int32_t> map;
-  bool unsure = parent.presence != nullptr;
-  for (std::size_t i = 0; i < keep.size(); ++i) {
-    if (keep[i] == truth::no) continue;
-    map.push_back(static_cast<std::int32_t>(i));
-    unsure = unsure || keep[i] != truth::yes;
-  }
-  auto presence = std::make_shared<std::vector<truth>>();
-  if (unsure) {
-    for (std::int32_t row : map) {
-      auto const i = static_cast<std::size_t>(row);
-      presence->push_back(and_(parent.present(i), keep[i]));
+selected_rows engine::select_all(filter const& where, std::size_t rows) {
+  constexpr std::size_t morsel = std::size_t{1} << 16;
+  std::vector<selected_rows> parts((rows + morsel - 1) / morsel);
+  for_morsels(rows, [&](std::size_t begin, std::size_t end, std::size_t, scratch& space) {
+    selected_rows& part = parts[begin / morsel];
+    auto picked = std::make_unique<selection>();
+    for (std::size_t b = begin; b < end; b += block_rows) {
+      where.select(b, std::min(end, b + block_rows), space, *picked);
+      auto const n = static_cast<std::ptrdiff_t>(picked->size);
+      part.rows.insert(part.rows.end(), picked->rows.begin(), picked->rows.begin() + n);
+      part.certain.insert(part.certain.end(), picked->certain.begin(), picked->certain.begin() + n);
     }
+  });
+  if (parts.size() == 1) return std::move(parts[0]);
+  selected_rows made;
+  std::size_t total = 0;
+  for (selected_rows const& part : parts) total += part.rows.size();
+  made.rows.reserve(total);
+  made.certain.reserve(total);
+  for (selected_rows const& part : parts) {
+    made.rows.insert(made.rows.end(), part.rows.begin(), part.rows.end());
+    made.certain.insert(made.certain.end(), part.certain.begin(), part.certain.end());
   }
-  inherit_rows(parent, std::move(map), into);
-  into.presence = unsure ? presence : nullptr;
+  return made;
+}
+
+void engine::keep_rows(frame const& parent, selected_rows kept, frame& into) {
+  bool const sure = std::all_of(kept.certain.begin(), kept.certain.end(),
+                                [](std::uint8_t c) { return c != 0; });
+  inherit_rows(parent, std::move(kept.rows), into);
+  into.presence = nullptr;
+  if (sure) return;
+  auto presence = std::make_shared<std::vector<truth>>();
+  for (std::uint8_t c : kept.certain) presence->push_back(c ? truth::yes : truth::unknown);
+  into.presence = presence;
 }
 
 void engine::build_view(relation_id, bound_relation const& r, frame& into) {
@@ -91,7 +110,7 @@ void engine::build_view(relation_id, bound_relation const& r, frame& into) {
     into.maps.resize(1);
     return;
   }
-  keep_rows(parent, truths_of(compile(r.where[0], *this, from), parent.rows), into);
+  keep_rows(parent, select_all(filter(*this, from, r.where[0]), parent.rows), into);
 }
 
 void engine::build_expand(bound_relation const& r, frame& into) {
@@ -236,8 +255,8 @@ void engine::build_distinct(bound_relation const& r, frame& into) {
   into.given = parent.given;
   into.members = {&parent};
   into.maps.resize(1);
-  auto const keep = truths_of(r.where.empty() ? program{} : compile(r.where[0], *this, from),
-                              parent.rows);
+  auto const kept = select_all(filter(*this, from, r.where.empty() ? nullptr : r.where[0]),
+                               parent.rows);
   std::vector<vec> keys;
   std::vector<component_range> ranges;
   for (auto const& e : r.keys) {
@@ -253,9 +272,8 @@ void engine::build_distinct(bound_relation const& r, frame& into) {
   std::vector<std::uint8_t> sure;
   into.group_of.assign(parent.rows, -1);
   std::vector<std::int64_t> tuple(keys.size());
-  for (std::size_t i = 0; i < parent.rows; ++i) {
-    truth const here = and_(keep[i], parent.present(i));
-    if (here == truth::no) continue;
+  for (std::size_t s = 0; s < kept.rows.size(); ++s) {
+    auto const i = static_cast<std::size_t>(kept.rows[s]);
     bool known = true;
     for (std::size_t k = 0; k < keys.size(); ++k) {
       cell const c = keys[k].at(i);
@@ -269,7 +287,7 @@ void engine::build_distinct(bound_relation const& r, frame& into) {
     std::int32_t const group = index.insert(tuple);
     into.group_of[i] = group;
     if (static_cast<std::size_t>(group) == sure.size()) sure.push_back(0);
-    if (here == truth::yes) sure[static_cast<std::size_t>(group)] = 1;
+    if (kept.certain[s]) sure[static_cast<std::size_t>(group)] = 1;
   }
   into.rows = index.size();
   for (std::size_t k = 0; k < keys.size(); ++k) {

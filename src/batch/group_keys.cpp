@@ -100,93 +100,63 @@ void group_keys::reader::close() {
   keys_.clear();
 }
 
-void group_keys::reader::read(std::span<std::int32_t const> rows, std::vector<loose_row>& loose,
-                              picked_rows const& picked, bool keep_loose) {
-  std::size_t const n = rows.size();
-  count_ = n;
+void group_keys::reader::find(selection const& rows, std::vector<loose_row>& loose,
+                              bool keep_loose) {
+  std::size_t const n = rows.size;
   if (of_->known_groups_ != nullptr) {
     bool all = true;
     for (std::size_t i = 0; i < n; ++i) {
-      found_[i] = (*of_->known_groups_)[static_cast<std::size_t>(rows[i])];
+      found_[i] = (*of_->known_groups_)[static_cast<std::size_t>(rows.rows[i])];
       all = all && found_[i] >= 0;
     }
     if (all || of_->width_ == 1) return;
   }
   std::size_t const width = of_->width_;
   bool points = true;
+  std::span<std::int32_t const> const all{rows.rows.data(), n};
   for (std::size_t k = 0; k < width; ++k) {
-    of_->key_[k].run({rows, rows}, *space_, *keys_[k]);
+    of_->key_[k].run({all, all}, *space_, *keys_[k]);
     points = points && keys_[k]->points;
   }
+  if (points && of_->known_groups_ == nullptr && width == 1) {
+    of_->index_->find_all({keys_[0]->lo.data(), n}, found_.data());
+    return;
+  }
+  key_mask const full = static_cast<key_mask>((std::uint64_t{1} << width) - 1);
   std::array<std::int64_t, 8> tuple{};
   for (std::size_t i = 0; i < n; ++i) {
-    key_mask known = 0;
+    key_mask known = points ? full : 0;
     for (std::size_t k = 0; k < width; ++k) {
       cell const c = keys_[k]->at(i);
       tuple[k] = c.lo;
-      if (points || c.is_point() || c.is_none()) known |= key_mask{1} << k;
+      if (!points && (c.is_point() || c.is_none())) known |= key_mask{1} << k;
     }
-    key_mask const full = static_cast<key_mask>((std::uint64_t{1} << width) - 1);
     if (known == full) {
       if (of_->known_groups_ == nullptr) found_[i] = of_->index_->find({tuple.data(), width});
       continue;
     }
     found_[i] = -1;
-    if (known == 0 || keep_loose == false) continue;
-    loose.push_back({rows[i], known, picked.hi[i] != 0, tuple});
+    if (known == 0 || !keep_loose) continue;
+    loose.push_back({rows.rows[i], known, rows.certain[i] != 0, tuple});
   }
 }
 
-std::size_t select_rows(frame const& source, program const& where,
-                        std::span<std::int32_t const> rows, scratch& space, block& truths,
-                        group_keys::reader& keys, picked_rows& picked,
-                        std::vector<loose_row>& loose, bool again) {
-  std::size_t n = 0;
-  if (where) {
-    where.run({rows, rows}, space, truths);
-  } else {
-    truths.points = true;
-    std::fill_n(truths.lo.begin(), rows.size(), 1);
-  }
-  std::array<std::int32_t, block_rows> chosen;
-  if (truths.points && !source.presence) {
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-      chosen[n] = rows[i];
-      picked.hi[n] = 1;
-      n += truths.lo[i] != 0 ? 1U : 0U;
-    }
-  } else {
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-      truth const here = and_(truth_of_cell(truths.at(i)),
-                              source.present(static_cast<std::size_t>(rows[i])));
-      if (here == truth::no) continue;
-      chosen[n] = rows[i];
-      picked.hi[n++] = here == truth::yes ? 1 : 0;
-    }
-  }
-  if (n == 0) return 0;
-  keys.read({chosen.data(), n}, loose, picked, !again);
+void group_keys::reader::read(selection& rows, std::vector<loose_row>& loose, bool keep_loose) {
+  find(rows, loose, keep_loose);
   std::size_t kept = 0;
-  auto& found = keys.found();
-  for (std::size_t i = 0; i < n; ++i) {
-    if (found[i] < 0) continue;
-    found[kept] = found[i];
-    picked.lo[kept] = chosen[i];
-    picked.hi[kept++] = picked.hi[i];
+  for (std::size_t i = 0; i < rows.size; ++i) {
+    std::int32_t const group = found_[i];
+    found_[kept] = group;
+    rows.rows[kept] = rows.rows[i];
+    rows.certain[kept] = rows.certain[i];
+    kept += group >= 0 ? 1U : 0U;
   }
-  keys.shrink(kept);
-  return kept;
-}
-
-void run_on(program const& p, picked_rows const& picked, std::size_t n, scratch& space,
-            block& into) {
-  std::array<std::int32_t, block_rows> rows;
-  for (std::size_t i = 0; i < n; ++i) rows[i] = static_cast<std::int32_t>(picked.lo[i]);
-  p.run({{rows.data(), n}, {rows.data(), n}}, space, into);
+  rows.size = kept;
+  count_ = kept;
 }
 
 cell group_keys::open_subject(std::size_t subject, fold_context const& context,
-                              program const& where, program const& value) {
+                              filter const& where, program const& value) {
   fold_context one = context;
   one.groups = 1;
   auto const state = make_fold(one);
@@ -197,11 +167,14 @@ cell group_keys::open_subject(std::size_t subject, fold_context const& context,
     cell const c = on_[k].at(subject);
     if (c.is_point() || c.is_none()) mine |= key_mask{1} << k;
   }
-  for (std::size_t r = 0; r < source_.rows; ++r) {
-    auto const row = static_cast<std::int32_t>(r);
-    truth here = source_.present(r);
-    if (where) here = and_(here, truth_of_cell(where.at(row, space)));
-    if (here == truth::no) continue;
+  std::vector<std::int32_t> rows;
+  auto picked = std::make_unique<selection>();
+  for (std::size_t b = 0; b < source_.rows; b += block_rows) {
+    where.select(b, std::min(source_.rows, b + block_rows), space, *picked);
+    rows.insert(rows.end(), picked->rows.begin(),
+                picked->rows.begin() + static_cast<std::ptrdiff_t>(picked->size));
+  }
+  for (std::int32_t const row : rows) {
     bool agrees = true;
     bool any = width_ == 0;
     for (std::size_t k = 0; k < width_; ++k) {

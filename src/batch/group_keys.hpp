@@ -4,6 +4,7 @@
 #define XUNZE_SRC_BATCH_GROUP_KEYS_HPP
 
 #include "batch/engine.hpp"
+#include "batch/filter.hpp"
 #include "batch/folds.hpp"
 #include "batch/loose_keys.hpp"
 
@@ -31,21 +32,21 @@ class group_keys {
   [[nodiscard]] std::int32_t group_of_subject(std::size_t row) const { return subject_group_[row]; }
   /// The aggregate of a subject whose key is not fully known. Cost: a pass over the source.
   [[nodiscard]] cell open_subject(std::size_t row, fold_context const& context,
-                                  program const& where, program const& value);
+                                  filter const& where, program const& value);
 
   /// Groups of the rows of one block.
   class reader {
    public:
     reader(group_keys const& of, scratch& space);
     void close();
-    /// Finds the groups of n rows; loose rows go to the list, other rows without group get -1.
-    void read(std::span<std::int32_t const> rows, std::vector<loose_row>& loose,
-              picked_rows const& picked, bool keep_loose);
+    /// Finds the groups of the selected rows; rows of no group leave the selection, those whose
+    /// key is partly known go to `loose`.
+    void read(selection& rows, std::vector<loose_row>& loose, bool keep_loose);
     [[nodiscard]] group_span groups() const { return {found_.data(), count_}; }
-    std::array<std::int32_t, block_rows>& found() { return found_; }
-    void shrink(std::size_t n) { count_ = n; }
 
    private:
+    void find(selection const& rows, std::vector<loose_row>& loose, bool keep_loose);
+
     group_keys const* of_;
     scratch* space_;
     std::vector<block*> keys_;
@@ -74,17 +75,6 @@ class group_keys {
   std::vector<std::int32_t> const* known_groups_ = nullptr;  // of a distinct over the same source
   std::unique_ptr<loose_keys> fixed_;
 };
-
-/// Picks the rows of a block that are or may be in, with their groups.
-/// Shape: gives how many; `picked.lo` has the rows, `picked.hi` 1 for certain ones.
-std::size_t select_rows(frame const& source, program const& where,
-                        std::span<std::int32_t const> rows, scratch& space, block& truths,
-                        group_keys::reader& keys, picked_rows& picked,
-                        std::vector<loose_row>& loose, bool again);
-
-/// Runs a program on picked rows.
-void run_on(program const& p, picked_rows const& picked, std::size_t n, scratch& space,
-            block& into);
 
 }  // namespace xunze::batch_detail
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // From conditions to verdicts, rule by rule; measures and decisions over them.
 #include "batch/engine.hpp"
+#include "batch/filter.hpp"
 
 #include <algorithm>
 
@@ -25,6 +26,12 @@ std::size_t unkeyed_rows(frame const& f) {
     }
     default: return 0;
   }
+}
+
+std::vector<std::size_t> all_rows(frame const& f) {
+  std::vector<std::size_t> rows(f.rows);
+  for (std::size_t i = 0; i < f.rows; ++i) rows[i] = i;
+  return rows;
 }
 
 }  // namespace
@@ -182,21 +189,24 @@ void engine::judge(std::size_t rule, rule_outcome& into) {
   }
   rule_programs const& p = programs_of(rule);
   std::size_t const rows = subjects.rows;
-  into.verdicts.assign(rows, verdict::unknown);
-  vec const anchor = p.anchor ? column_of(p.anchor, rows) : vec{};
-  vec const due = p.due ? column_of(p.due, rows) : vec{};
-  auto const applies = truths_of(p.applies, rows);
-  auto const condition = truths_of(p.condition, rows);
+  // The condition is asked only where the rule may apply.
+  auto const asked = select_all(filter(*this, r.view, r.applies), rows);
   cell const today{options_.as_of.days, options_.as_of.days};
-  for (std::size_t i = 0; i < rows; ++i) {
-    cell const at = p.anchor ? anchor.at(i) : unknown_cell;
+  vec const anchor = p.anchor ? column_at(p.anchor, asked.rows) : vec{};
+  vec const due = p.due ? column_at(p.due, asked.rows) : vec{};
+  into.verdicts.assign(rows, verdict::not_applicable);
+  into.counts[static_cast<std::size_t>(verdict::not_applicable)] = rows - asked.rows.size();
+  std::vector<truth> const condition = truths_at(p.condition, asked.rows);
+  for (std::size_t s = 0; s < asked.rows.size(); ++s) {
+    auto const i = static_cast<std::size_t>(asked.rows[s]);
+    cell const at = p.anchor ? anchor.at(s) : unknown_cell;
     judgement facts;
-    facts.applies = and_(and_(subjects.present(i), applies[i]),
+    facts.applies = and_(asked.certain[s] ? truth::yes : truth::unknown,
                          p.anchor ? in_force(r, at) : truth::yes);
-    facts.condition = condition[i];
+    facts.condition = condition[s];
     facts.sense = r.sense;
-    if (p.due) facts.after_due = less_cells(due.at(i), today);
-    if (p.due && due.at(i).is_none()) facts.after_due = truth::yes;
+    if (p.due) facts.after_due = less_cells(due.at(s), today);
+    if (p.due && due.at(s).is_none()) facts.after_due = truth::yes;
     verdict v = xunze::judge(facts);
     if (v == verdict::fail && r.source->waivable && r.binding != strength::mandatory) {
       facts.waiver = waiver_for(r, i, at);
@@ -207,7 +217,6 @@ void engine::judge(std::size_t rule, rule_outcome& into) {
   }
   into.unkeyed = unkeyed_rows(subjects);
   into.counts[static_cast<std::size_t>(verdict::unknown)] += into.unkeyed;
-  into.order = order_by_key(r.subject);
 }
 
 void engine::measure_all() {
@@ -229,7 +238,7 @@ void engine::measure_all() {
       return numerator.at(i).is_point() && d.is_point() && d.lo > 0;
     };
     std::size_t const first = measures_.size();
-    for (std::size_t i : order_by_key(source.on)) {
+    for (std::size_t i : order_by_key(source.on, all_rows(f))) {
       measure_row row;
       row.measure = m;
       for (std::size_t g = 0; g < group.size(); ++g) {
@@ -296,7 +305,7 @@ void engine::decide_all() {
       }
       parts.push_back(std::move(made));
     }
-    for (std::size_t i : order_by_key(source.subject)) {
+    for (std::size_t i : order_by_key(source.subject, all_rows(f))) {
       decision_row row;
       row.decision = d;
       row.key = key_of(source.subject, i);

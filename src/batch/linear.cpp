@@ -7,6 +7,7 @@
 #include "plan/code.hpp"
 
 #include <algorithm>
+#include <mutex>
 
 namespace xunze::batch_detail {
 namespace {
@@ -61,6 +62,64 @@ interval contribution(shared_terms const& form, std::vector<truth> const& wheres
   return *result;
 }
 
+/// What each selected row adds to the form.
+class row_adder {
+ public:
+  explicit row_adder(shared_terms const& form) : form_(form) {}
+
+  void run(selection const& rows, scratch& space, std::vector<interval>& adds) const {
+    std::size_t const n = rows.size;
+    std::span<std::int32_t const> const at{rows.rows.data(), n};
+    std::vector<block*> wheres;
+    std::vector<block*> values;
+    bool plain = true;
+    auto const fill = [&](std::vector<program> const& programs, std::vector<block*>& into) {
+      for (program const& p : programs) {
+        into.push_back(&space.take());
+        if (p) {
+          p.run({at, at}, space, *into.back());
+        } else {
+          into.back()->points = true;
+          std::fill_n(into.back()->lo.begin(), n, 1);
+        }
+        plain = plain && into.back()->points;
+      }
+    };
+    fill(form_.wheres, wheres);
+    fill(form_.values, values);
+    for (std::size_t i = 0; i < n; ++i) {
+      bool const easy = plain && rows.certain[i] != 0;
+      adds[i] = easy ? sum_of(wheres, values, i) : any_of(wheres, values, i, rows.certain[i] != 0);
+    }
+    for (std::size_t k = 0; k < wheres.size() + values.size(); ++k) space.give_back();
+  }
+
+ private:
+  interval sum_of(std::vector<block*> const& wheres, std::vector<block*> const& values,
+                  std::size_t i) const {
+    interval sum{0, 0};
+    for (shared_terms::term const& t : form_.terms) {
+      if (wheres[t.where]->lo[i] == 0) continue;
+      std::int64_t v = 0;
+      bool const overflow = __builtin_mul_overflow(t.factor, values[t.value]->lo[i], &v);
+      if (overflow || !is_finite(values[t.value]->lo[i])) return interval::whole();
+      sum = add(sum, interval::point(v));
+    }
+    return sum;
+  }
+
+  interval any_of(std::vector<block*> const& wheres, std::vector<block*> const& values,
+                  std::size_t i, bool certain) const {
+    std::vector<truth> truths;
+    std::vector<cell> cells;
+    for (block const* w : wheres) truths.push_back(truth_of_cell(w->at(i)));
+    for (block const* v : values) cells.push_back(v->at(i));
+    return contribution(form_, truths, cells, certain);
+  }
+
+  shared_terms const& form_;
+};
+
 }  // namespace
 
 vec engine::fill_linear(relation_id id, bound_linear const& l, frame& into) {
@@ -102,36 +161,39 @@ vec engine::fill_linear(relation_id id, bound_linear const& l, frame& into) {
 
   group_keys groups(*this, id, into, lead);
   std::vector<interval> sums(groups.size(), interval{0, 0});
-  scratch& space = space_;
-  auto keys = groups.open(space);
-  auto& truths = space.take();
-  auto& picked = space.take();
+  row_adder const adder(form);
+  std::mutex lock;
   std::vector<loose_row> loose;
-  auto const row_adds = [&](std::int32_t row, bool certain) {
-    std::vector<truth> wheres;
-    std::vector<cell> values;
-    for (program const& w : form.wheres) {
-      wheres.push_back(w ? truth_of_cell(w.at(row, space)) : truth::yes);
+  filter const present(*this, lead.from, nullptr);
+  for_morsels(source.rows, [&](std::size_t begin, std::size_t end, std::size_t, scratch& space) {
+    auto keys = groups.open(space);
+    auto picked = std::make_unique<selection>();
+    std::vector<loose_row> mine;
+    std::vector<interval> adds(block_rows);
+    std::vector<std::pair<std::int32_t, interval>> found;
+    for (std::size_t b = begin; b < end; b += block_rows) {
+      present.select(b, std::min(end, b + block_rows), space, *picked);
+      keys.read(*picked, mine, true);
+      adder.run(*picked, space, adds);
+      std::scoped_lock const hold(lock);
+      for (std::size_t i = 0; i < picked->size; ++i) {
+        interval& sum = sums[static_cast<std::size_t>(keys.groups()[i])];
+        sum = add(sum, adds[i]);
+      }
     }
-    for (program const& v : form.values) values.push_back(v ? v.at(row, space) : cell{1, 1});
-    return contribution(form, wheres, values, certain);
-  };
-  for (std::size_t b = 0; b < source.rows; b += block_rows) {
-    row_range const range(b, std::min(source.rows, b + block_rows));
-    std::size_t const n = select_rows(source, {}, range.rows(), space, truths, keys, picked, loose,
-                                      false);
-    for (std::size_t i = 0; i < n; ++i) {
-      auto& sum = sums[static_cast<std::size_t>(keys.groups()[i])];
-      sum = add(sum, row_adds(static_cast<std::int32_t>(picked.lo[i]), picked.hi[i] != 0));
-    }
-  }
-  space.give_back();
-  space.give_back();
-  keys.close();
+    keys.close();
+    std::scoped_lock const hold(lock);
+    loose.insert(loose.end(), mine.begin(), mine.end());
+  });
   for (loose_row const& row : loose) {
-    interval const adds = row_adds(row.row, false);
+    auto picked = std::make_unique<selection>();
+    picked->rows[0] = row.row;
+    picked->certain[0] = 0;
+    picked->size = 1;
+    std::vector<interval> adds(1);
+    adder.run(*picked, space_, adds);
     groups.for_each_match(row, [&](std::int32_t g) {
-      sums[static_cast<std::size_t>(g)] = add(sums[static_cast<std::size_t>(g)], adds);
+      sums[static_cast<std::size_t>(g)] = add(sums[static_cast<std::size_t>(g)], adds[0]);
     });
   }
   vec made;

@@ -166,15 +166,16 @@ std::vector<finding> outcome::findings(std::size_t rule, std::span<verdict const
   rule_outcome const& result = rules()[rule];
   if (!result.checked || !result.given) return {};
   std::vector<std::size_t> subjects;
-  for (std::size_t row : result.order) {
+  for (std::size_t row = 0; row < result.verdicts.size(); ++row) {
     verdict const v = result.verdicts[row];
     if (std::find(wanted.begin(), wanted.end(), v) != wanted.end()) subjects.push_back(row);
   }
-  auto made = finder(*state_->run, rule).find(subjects);
+  engine& run = *state_->run;
+  subjects = run.order_by_key(run.bound().rules[rule].subject, std::move(subjects));
+  auto made = finder(run, rule).find(subjects);
   bool const unknown_wanted =
       std::find(wanted.begin(), wanted.end(), verdict::unknown) != wanted.end();
   if (!unknown_wanted || result.unkeyed == 0) return made;
-  engine& run = *state_->run;
   bound_rule const& r = run.bound().rules[rule];
   std::vector<std::pair<frame const*, std::int32_t>> rows;
   collect_unkeyed(run.frame_of(r.view), rows);
@@ -204,10 +205,16 @@ std::vector<finding> outcome::findings(std::size_t rule) const {
   return findings(rule, all);
 }
 
+std::vector<std::size_t> outcome::order(std::size_t rule) const {
+  std::vector<std::size_t> all(rules()[rule].verdicts.size());
+  for (std::size_t i = 0; i < all.size(); ++i) all[i] = i;
+  return state_->run->order_by_key(state_->run->bound().rules[rule].subject, std::move(all));
+}
+
 std::optional<std::size_t> outcome::find_subject(std::size_t rule, key_values const& key) const {
   rule_outcome const& result = rules()[rule];
   bound_rule const& r = state_->run->bound().rules[rule];
-  for (std::size_t row : result.order) {
+  for (std::size_t row = 0; row < result.verdicts.size(); ++row) {
     key_values const here = state_->run->key_of(r.subject, row);
     bool same = here.size() == key.size();
     for (std::size_t k = 0; same && k < key.size(); ++k) {

@@ -45,22 +45,111 @@ side_keys keys_of(engine& run, relation_id relation, std::vector<bound_expressio
   return made;
 }
 
+/// Partners by key: those fully known in one list a key, the others found by their known parts.
+class partner_groups {
+ public:
+  partner_groups(side_keys const& keys, std::size_t rows)
+      : full_(static_cast<key_mask>((std::uint64_t{1} << keys.width) - 1)), loose_(keys.width),
+        fixed_(keys.width), keys_(keys) {
+    std::vector<component_range> ranges(keys.width);
+    for (std::size_t h = 0; h < rows; ++h) {
+      if (keys.known[h] != full_) continue;
+      for (std::size_t k = 0; k < keys.width; ++k) {
+        if (keys.tuple(h)[k] != none_value) ranges[k].see(keys.tuple(h)[k]);
+      }
+    }
+    index_ = std::make_unique<tuple_index>(std::move(ranges), rows);
+    std::vector<std::int32_t> group(rows, -1);
+    for (std::size_t h = 0; h < rows; ++h) {
+      if (keys.known[h] == full_) {
+        group[h] = index_->insert(keys.tuple(h));
+      } else if (keys.known[h] != 0) {
+        loose_.add(keys.tuple(h), keys.known[h], static_cast<std::int32_t>(h));
+      }
+    }
+    begin_.assign(index_->size() + 1, 0);
+    for (std::int32_t g : group) {
+      if (g >= 0) ++begin_[static_cast<std::size_t>(g) + 1];
+    }
+    for (std::size_t g = 1; g < begin_.size(); ++g) begin_[g] += begin_[g - 1];
+    rows_.resize(begin_.back());
+    auto next = begin_;
+    for (std::size_t h = 0; h < rows; ++h) {
+      if (group[h] < 0) continue;
+      rows_[next[static_cast<std::size_t>(group[h])]++] = static_cast<std::int32_t>(h);
+    }
+  }
+
+  [[nodiscard]] key_mask full() const { return full_; }
+  [[nodiscard]] bool has_loose() const { return !loose_.empty(); }
+  [[nodiscard]] std::span<std::int32_t const> of(std::span<std::int64_t const> key) const {
+    std::int32_t const g = index_->find(key);
+    if (g < 0) return {};
+    auto const at = static_cast<std::size_t>(g);
+    return {rows_.data() + begin_[at], begin_[at + 1] - begin_[at]};
+  }
+  /// All rows that agree with a key in what both know, ascending.
+  void candidates(std::span<std::int64_t const> key, key_mask known,
+                  std::vector<std::int32_t>& into) {
+    into.clear();
+    auto const add = [&](std::int32_t h) { into.push_back(h); };
+    if (known == full_) {
+      for (std::int32_t h : of(key)) add(h);
+    } else {
+      if (fixed_.empty()) {
+        for (std::int32_t h : rows_) fixed_.add(keys_.tuple(static_cast<std::size_t>(h)), full_, h);
+      }
+      fixed_.for_each_match(key, known, add);
+    }
+    loose_.for_each_match(key, known, add);
+    std::sort(into.begin(), into.end());
+  }
+
+ private:
+  key_mask full_;
+  loose_keys loose_;
+  loose_keys fixed_;
+  side_keys const& keys_;
+  std::unique_ptr<tuple_index> index_;
+  std::vector<std::size_t> begin_;
+  std::vector<std::int32_t> rows_;
+};
+
 /// Runs the condition on collected pairs.
 class pair_block {
  public:
   pair_block(program where, frame const& targets, frame const& partners,
              std::function<void(std::int32_t, std::int32_t, truth)> const& found, scratch& space)
       : where_(std::move(where)), targets_(targets), partners_(partners), found_(found),
-        space_(space) {}
+        space_(space) {
+    bool const both_based = targets.base != nullptr && targets.base == partners.base;
+    if (both_based) {
+      target_origin_ = targets.origin ? targets.origin->data() : nullptr;
+      partner_origin_ = partners.origin ? partners.origin->data() : nullptr;
+    }
+    based_ = both_based;
+    never_same_ = targets.base != nullptr && partners.base != nullptr && !both_based;
+  }
 
   void add(std::int32_t target, std::int32_t partner, bool certain) {
-    auto const mine = targets_.origin_of(static_cast<std::size_t>(target));
-    auto const theirs = partners_.origin_of(static_cast<std::size_t>(partner));
-    if (mine && theirs && *mine == *theirs) return;
+    if (same_origin(target, partner)) return;
     target_[n_] = target;
     partner_[n_] = partner;
     certain_[n_] = certain;
     if (++n_ == block_rows) flush();
+  }
+
+  [[nodiscard]] bool same_origin(std::int32_t target, std::int32_t partner) const {
+    if (never_same_) return false;
+    auto const t = static_cast<std::size_t>(target);
+    auto const h = static_cast<std::size_t>(partner);
+    if (based_) {
+      return (target_origin_ != nullptr ? target_origin_[t] : target) ==
+             (partner_origin_ != nullptr ? partner_origin_[h] : partner);
+    }
+    auto const mine = targets_.origin_of(t);
+    auto const theirs = partners_.origin_of(h);
+    return mine && theirs && *mine == *theirs;
   }
 
   void flush() {
@@ -92,6 +181,10 @@ class pair_block {
   std::array<std::int32_t, block_rows> partner_;
   std::array<bool, block_rows> certain_;
   std::size_t n_ = 0;
+  bool based_ = false;
+  bool never_same_ = false;
+  std::int32_t const* target_origin_ = nullptr;
+  std::int32_t const* partner_origin_ = nullptr;
 };
 
 }  // namespace
@@ -121,26 +214,23 @@ void for_each_pair(engine& run, relation_id target, bound_match const& m, frame 
   std::vector<std::shared_ptr<dictionary const>> texts;
   side_keys const theirs = keys_of(run, m.partner, m.partner_key, partners.rows, texts);
   side_keys const mine = keys_of(run, target, m.target_key, targets.rows, texts);
-  std::size_t const width = theirs.width;
-  loose_keys partner_index(width);
-  for (std::size_t h = 0; h < partners.rows; ++h) {
-    if (theirs.known[h] == 0 && width > 0) continue;
-    partner_index.add(theirs.tuple(h), theirs.known[h], static_cast<std::int32_t>(h));
-  }
-  key_mask const full = partner_index.full();
+  partner_groups groups(theirs, partners.rows);
   pair_block pairs(m.where ? compile(m.where, run, target, m.partner) : program{}, targets,
                    partners, found, run.space());
   std::vector<std::int32_t> candidates;
   for (std::size_t t = 0; t < targets.rows; ++t) {
     if (wanted != nullptr && (*wanted)[t] == 0) continue;
-    if (mine.known[t] == 0 && width > 0) continue;
-    candidates.clear();
-    partner_index.for_each_match(mine.tuple(t), mine.known[t],
-                                 [&](std::int32_t h) { candidates.push_back(h); });
-    std::sort(candidates.begin(), candidates.end());
+    if (mine.known[t] == 0 && mine.width > 0) continue;
+    auto const target_row = static_cast<std::int32_t>(t);
+    if (mine.known[t] == groups.full() && !groups.has_loose()) {
+      for (std::int32_t h : groups.of(mine.tuple(t))) pairs.add(target_row, h, true);
+      continue;
+    }
+    groups.candidates(mine.tuple(t), mine.known[t], candidates);
     for (std::int32_t h : candidates) {
-      bool const certain = mine.known[t] == full && theirs.known[static_cast<std::size_t>(h)] == full;
-      pairs.add(static_cast<std::int32_t>(t), h, certain);
+      bool const certain = mine.known[t] == groups.full() &&
+                           theirs.known[static_cast<std::size_t>(h)] == groups.full();
+      pairs.add(target_row, h, certain);
     }
   }
   pairs.flush();

@@ -76,6 +76,21 @@ std::int32_t tuple_index::find(std::span<std::int64_t const> tuple) const noexce
   return slots_[probe(tuple)];
 }
 
+void tuple_index::find_all(std::span<std::int64_t const> values,
+                           std::int32_t* into) const noexcept {
+  if (!is_direct()) {
+    for (std::size_t i = 0; i < values.size(); ++i) into[i] = find({&values[i], 1});
+    return;
+  }
+  std::int64_t const base = ranges_[0].min - 1;
+  auto const slots = static_cast<std::uint64_t>(direct_.size());
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    // Below the range wraps round to a large number; the place of none is never a point's.
+    auto const slot = static_cast<std::uint64_t>(values[i] - base);
+    into[i] = slot < slots && slot != 0 ? direct_[slot] : -1;
+  }
+}
+
 std::int32_t tuple_index::insert(std::span<std::int64_t const> tuple) {
   if (!is_direct() && 2 * (size_ + 1) > slots_.size()) grow();
   std::int32_t& at = is_direct() ? direct_[static_cast<std::size_t>(slot_of(tuple))]

@@ -35,6 +35,8 @@ class tuple_index {
   std::int32_t insert(std::span<std::int64_t const> tuple);
   /// Number of a tuple. Nulls: -1 if it is not there.
   [[nodiscard]] std::int32_t find(std::span<std::int64_t const> tuple) const noexcept;
+  /// Numbers of tuples of one component.
+  void find_all(std::span<std::int64_t const> values, std::int32_t* into) const noexcept;
   [[nodiscard]] std::size_t size() const noexcept { return size_; }
   [[nodiscard]] std::span<std::int64_t const> tuple(std::size_t number) const noexcept {
     return {tuples_.data() + number * width_, width_};

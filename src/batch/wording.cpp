@@ -47,7 +47,8 @@ std::string shown(engine& run, cell c, value_type const& type, dictionary const*
     bool const open = !is_finite(c.lo) && !is_finite(c.hi);
     bool const ordered = type.is(value_class::number) || type.is(value_class::date) ||
                          type.is(value_class::timestamp);
-    if (open || !ordered) return zh ? "待核实" : "unknown";
+    bool const says_nothing = c.lo == 0 && c.hi == plus_infinity;  // any number of rows
+    if (open || says_nothing || !ordered) return zh ? "待核实" : "unknown";
     if (!is_finite(c.hi)) {
       return (zh ? "至少" : "at least ") + one_end(c.lo, type, texts);
     }

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "batch/filter.hpp"
+
+#include "batch/pseudo_rows.hpp"
+
+#include <algorithm>
+
+namespace xunze::batch_detail {
+namespace {
+
+void conjuncts_of(bound_expression const& e, std::vector<bound_expression>& into) {
+  if (e->kind == bound_node::form::operation && e->op == operation::logical_and) {
+    for (auto const& operand : e->operands) conjuncts_of(operand, into);
+  } else {
+    into.push_back(e);
+  }
+}
+
+}  // namespace
+
+bool filter::add_conjunct(engine& run, relation_id over, bound_expression const& e) {
+  auto made = truths_by_key(run, over, *over_, e);
+  if (!made) return false;
+  table_of_truths table;
+  table.index = made->index;
+  table.offset = made->offset;
+  table.truths = std::move(made->truths);
+  description_.push_back(made->description);
+  tables_.push_back(std::move(table));
+  return true;
+}
+
+filter::filter(engine& run, relation_id over, bound_expression const& condition)
+    : over_(&run.frame_of(over)) {
+  if (!condition) return;
+  std::vector<bound_expression> conjuncts;
+  conjuncts_of(condition, conjuncts);
+  bound_expression rest;
+  for (auto const& e : conjuncts) {
+    if (add_conjunct(run, over, e)) continue;
+    if (!rest) {
+      rest = e;
+      continue;
+    }
+    auto both = std::make_shared<bound_node>();
+    both->kind = bound_node::form::operation;
+    both->op = operation::logical_and;
+    both->operands = {rest, e};
+    rest = both;
+  }
+  if (!rest) return;
+  rest_ = compile(rest, run, over);
+  description_.push_back("block interpreter");
+}
+
+void filter::select(std::size_t begin, std::size_t end, scratch& space, selection& into) const {
+  std::size_t const n = end - begin;
+  std::array<std::uint8_t, block_rows> truths;
+  std::fill_n(truths.begin(), n, static_cast<std::uint8_t>(truth::yes));
+  std::int32_t const* origin = over_->origin ? over_->origin->data() + begin : nullptr;
+  for (table_of_truths const& table : tables_) {
+    std::uint8_t const* lut = table.truths.data() + table.offset;
+    if (origin == nullptr) {
+      std::int32_t const* index = table.index + begin;
+      for (std::size_t i = 0; i < n; ++i) truths[i] &= lut[index[i]];
+    } else {
+      for (std::size_t i = 0; i < n; ++i) truths[i] &= lut[table.index[origin[i]]];
+    }
+  }
+  if (over_->presence) {
+    for (std::size_t i = 0; i < n; ++i) {
+      truths[i] &= static_cast<std::uint8_t>((*over_->presence)[begin + i]);
+    }
+  }
+  std::size_t k = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    into.rows[k] = static_cast<std::int32_t>(begin + i);
+    into.certain[k] = static_cast<std::uint8_t>(truths[i] >> 1);
+    k += truths[i] != 0 ? 1U : 0U;
+  }
+  into.size = k;
+  if (!rest_ || k == 0) return;
+  auto& left = space.take();
+  std::span<std::int32_t const> const rows{into.rows.data(), k};
+  rest_.run({rows, rows}, space, left);
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < k; ++i) {
+    truth const t = truth_of_cell(left.at(i));
+    into.rows[kept] = into.rows[i];
+    into.certain[kept] = into.certain[i] & (t == truth::yes ? 1U : 0U);
+    kept += t != truth::no ? 1U : 0U;
+  }
+  into.size = kept;
+  space.give_back();
+}
+
+}  // namespace xunze::batch_detail

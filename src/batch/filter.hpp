@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// Conditions as tables of truths: one look-up a key, a conjunction by a bitwise and.
+#ifndef XUNZE_SRC_BATCH_FILTER_HPP
+#define XUNZE_SRC_BATCH_FILTER_HPP
+
+#include "batch/engine.hpp"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace xunze::batch_detail {
+
+/// Rows of a block that pass a filter.
+struct selection {
+  std::array<std::int32_t, block_rows> rows;
+  std::array<std::uint8_t, block_rows> certain;
+  std::size_t size = 0;
+};
+
+/// A condition over one frame. Conjuncts that depend on one foreign key, or on one coded column,
+/// are evaluated once a key and looked up; what is left runs on the rows that survive.
+/// Cost: one gather a look-up table and row.
+class filter {
+ public:
+  filter() = default;
+  filter(engine& run, relation_id over, bound_expression const& condition);
+
+  /// Rows begin … end - 1 (at most block_rows) that are or may be in, with the frame's presence.
+  void select(std::size_t begin, std::size_t end, scratch& space, selection& into) const;
+
+  /// How it runs, for `plan`: a line a conjunct.
+  [[nodiscard]] std::vector<std::string> const& description() const { return description_; }
+  [[nodiscard]] bool is_fused() const { return !rest_; }
+
+ private:
+  struct table_of_truths {
+    std::int32_t const* index = nullptr;  // per base row
+    std::int32_t offset = 0;              // of reserved indices
+    std::vector<std::uint8_t> truths;
+  };
+  bool add_conjunct(engine& run, relation_id over, bound_expression const& e);
+
+  frame const* over_ = nullptr;
+  std::vector<table_of_truths> tables_;
+  program rest_{};
+  std::vector<std::string> description_;
+};
+
+}  // namespace xunze::batch_detail
+
+#endif
