@@ -12,4 +12,5 @@ PYBIND11_MODULE(_core, module) {
   xunze::python::register_dataset(module);
   xunze::python::register_outcome(module);
   xunze::python::register_report(module);
+  xunze::python::register_results(module);
 }

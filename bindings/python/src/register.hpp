@@ -12,6 +12,7 @@ void register_policy(pybind11::module_& module);
 void register_dataset(pybind11::module_& module);
 void register_outcome(pybind11::module_& module);
 void register_report(pybind11::module_& module);
+void register_results(pybind11::module_& module);
 
 }  // namespace xunze::python
 
