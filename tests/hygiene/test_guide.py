@@ -38,6 +38,7 @@ def test_the_guide_runs(tmp_path: Path) -> None:
         ["bash", str(script)], cwd=tmp_path, env={**os.environ, "PATH": path},
         capture_output=True, text=True, check=False,
     )  # fmt: skip
+    assert "command not found" not in run.stderr, run.stderr
     assert "exit status 1" in run.stdout, run.stdout + run.stderr
     assert "Traceback" not in run.stderr, run.stderr
     for written in ("findings.csv", "report.json", "report.html", "one-a-year.dot"):
