@@ -1,0 +1,370 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "xunze/check/bound.hpp"
+
+#include "support/small_world.hpp"
+#include "xunze/rule/draft.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+namespace xunze {
+namespace {
+
+using test::policy_of;
+
+/// A policy with its diagnostics; the bound policy points into it.
+struct attempt {
+  policy source;
+  diagnostics found;
+  bound_policy bound;
+
+  explicit attempt(policy made) : source(std::move(made)) {
+    bound = bind(source, *test::small_words(), found);
+  }
+  /// All errors as codes, in order.
+  std::string codes() const {
+    std::string made;
+    for (diagnostic const& d : found) {
+      if (d.level == diagnostic_level::error) made += (made.empty() ? "" : " ") + d.code;
+    }
+    return made;
+  }
+  diagnostic const& first() const { return found[0]; }
+};
+
+draft require(char const* condition, char const* subject = "enrolment") {
+  return elig({.subject = subject, .require = condition}).cite("T-1").mandatory();
+}
+
+/// Beside rule T-1 with this condition stands a sound rule T-2.
+std::string codes_of(char const* condition) {
+  return attempt(policy_of(require(condition), require("days >= 0").cite("T-2"))).codes();
+}
+
+TEST(Bind, ASoundPolicyHasNothingToSay) {
+  attempt const made(
+      policy_of(require("class.project.year == 2023 && teacher.born < class.start_date")));
+  EXPECT_TRUE(made.found.empty()) << render(made.found, language::en);
+  ASSERT_EQ(made.bound.rules.size(), 1U);
+  EXPECT_EQ(made.bound.relations[made.bound.rules[0].subject].name, "enrolment");
+  EXPECT_EQ(made.bound.find("nowhere"), bound_policy::npos);
+}
+
+TEST(Bind, EveryWrongConditionHasItsCode) {
+  struct line {
+    char const* condition;
+    char const* codes;
+  };
+  line const lines[] = {
+      {"dayz >= 1", "name.unknown"},
+      {"class.hourz >= 1", "name.unknown"},
+      {"days", "type.mismatch"},
+      {"class.start_date == applied_at", "type.mismatch"},
+      {"days == 'three'", "type.mismatch"},
+      {"has(days)", "type.has"},
+      {"status == 'finished'", "type.code"},
+      {"status < 'selected'", "type.order"},
+      {"topics < topics", "type.order"},
+      {"days in [1, 'two']", "type.mismatch"},
+      {"days in topics", "type.mismatch"},
+      {"date('2023-02-30') < class.start_date", "expression.date"},
+      {"matches(note, '(')", "expression.pattern"},
+      {"note.holds('T-2')", "holds.path"},
+      {"teacher.holds('T-2')", "holds.subject"},
+      {"holds('T-9')", "rule.unknown"},
+      {"holds('T-1')", "graph.cycle"},
+      {"teacher.region.ancestor('realm') == teacher.region_id", "path.ancestor"},
+      {"days + status == 2", "type.mismatch"},
+      {"date(days, score, 1) < class.start_date", "expression.arguments"},
+  };
+  for (line const& l : lines) EXPECT_EQ(codes_of(l.condition), l.codes) << l.condition;
+}
+
+TEST(Bind, AnUnknownColumnSuggestsTheNearest) {
+  attempt const made(policy_of(require("dayz >= 1")));
+  ASSERT_EQ(made.codes(), "name.unknown");
+  EXPECT_NE(made.first().message.en.find("`dayz`"), std::string::npos);
+  EXPECT_NE(made.first().help.en.find("days"), std::string::npos) << made.first().help.en;
+}
+
+TEST(Bind, AnUnknownColumnBehindAPathNamesItsTable) {
+  attempt const made(policy_of(require("class.hourz >= 1")));
+  ASSERT_EQ(made.codes(), "name.unknown");
+  EXPECT_EQ(made.first().message.en, "table `class` has no column `hourz`");
+  EXPECT_NE(made.first().help.en.find("hours"), std::string::npos);
+}
+
+TEST(Bind, AnUnknownCodeSuggestsTheNearest) {
+  attempt const made(policy_of(require("status == 'select'")));
+  ASSERT_EQ(made.codes(), "type.code");
+  EXPECT_NE(made.first().help.en.find("selected"), std::string::npos);
+}
+
+TEST(Bind, ATimestampBesideADateSaysHowToGetTheDate) {
+  attempt const made(policy_of(require("class.start_date <= applied_at")));
+  ASSERT_EQ(made.codes(), "type.mismatch");
+  EXPECT_NE(made.first().help.en.find("date_of"), std::string::npos);
+  EXPECT_EQ(codes_of("class.start_date <= date_of(applied_at)"), "");
+}
+
+TEST(Bind, HasIsForNullsThatMeanNoneAndRowsOfPaths) {
+  EXPECT_EQ(codes_of("has(done_on)"), "");
+  EXPECT_EQ(codes_of("has(teacher.phone)"), "");
+  EXPECT_EQ(codes_of("has(teacher.born)"), "type.has");
+}
+
+TEST(Bind, ANumberNeedsNoMoreThanEighteenDigits) {
+  EXPECT_EQ(codes_of("score * 0.123456789012345678 > 0"), "type.scale");
+  EXPECT_EQ(codes_of("score * 0.12345678901234567 > 0"), "");
+}
+
+TEST(Bind, AnUnknownRelationSuggestsATable) {
+  attempt const made(policy_of(require("true", "enrolmemt")));
+  ASSERT_EQ(made.codes(), "relation.unknown");
+  EXPECT_NE(made.first().help.en.find("enrolment"), std::string::npos);
+}
+
+TEST(Bind, AColumnAndAPathOfOneNameAreAmbiguous) {
+  derive_body body;
+  body.from = "enrolment";
+  body.paths.push_back({"days", std::vector<path_step>{{"class", {}}, {"project", {}}}, {}});
+  attempt const made(policy_builder{"small"}
+                         .relation("part", body)
+                         .rule(elig({.subject = "part", .require = "days >= 1"}).cite("T-1"))
+                         .build());
+  EXPECT_EQ(made.codes(), "name.ambiguous");
+}
+
+TEST(Bind, PathAliasesThatLeadToOneAnotherAreRefused) {
+  derive_body body;
+  body.from = "enrolment";
+  body.paths.push_back({"a", std::vector<path_step>{{"b", {}}}, {}});
+  body.paths.push_back({"b", std::vector<path_step>{{"a", {}}}, {}});
+  attempt const made(policy_builder{"small"}
+                         .relation("part", body)
+                         .rule(elig({.subject = "part", .require = "a.year == 2023"}).cite("T-1"))
+                         .build());
+  EXPECT_NE(made.codes().find("path.alias"), std::string::npos) << made.codes();
+  EXPECT_NE(render(made.found, language::en).find("`a`"), std::string::npos);
+}
+
+TEST(Bind, ACycleOfRulesIsNamedWhole) {
+  attempt const made(policy_of(
+      elig({.subject = "enrolment", .require = "holds('T-2')"}).cite("T-1"),
+      elig({.subject = "enrolment", .require = "holds('T-1')"}).cite("T-2")));
+  ASSERT_EQ(made.codes(), "graph.cycle");
+  EXPECT_EQ(made.first().message.en, "dependency cycle: rule T-1 → rule T-2 → rule T-1");
+}
+
+TEST(Bind, ACycleOfRelationsIsNamedWhole) {
+  derive_body a;
+  a.from = "b";
+  derive_body b;
+  b.from = "a";
+  attempt const made(policy_builder{"small"}.relation("a", a).relation("b", b).build());
+  ASSERT_NE(made.codes().find("graph.cycle"), std::string::npos);
+  EXPECT_NE(render(made.found, language::en).find("relation a → relation b → relation a"),
+            std::string::npos);
+}
+
+TEST(Bind, AnAggregateHasAsManyKeysAsItsSubject) {
+  attempt const made(policy_of(count({.subject = "class",
+                                      .of = from("enrolment").key("class_id", "teacher_id"),
+                                      .at_most = "30"}).cite("T-1")));
+  ASSERT_EQ(made.first().code, "aggregate.key");
+  EXPECT_EQ(made.first().message.en, "aggregate `n` has 2 keys for a subject of 1");
+  attempt const none(policy_of(
+      count({.subject = "class", .of = from("enrolment"), .at_most = "30"}).cite("T-1")));
+  EXPECT_EQ(none.first().code, "aggregate.key");
+  EXPECT_NE(none.first().message.en.find("needs a `key`"), std::string::npos);
+}
+
+TEST(Bind, ASumNeedsANumberAndAUnionCodes) {
+  auto const of = [](xunze::aggregate node) {
+    return attempt(policy_of(require("days >= 0", "enrolment").aggregate("x", node))).codes();
+  };
+  EXPECT_EQ(of(from("enrolment").key("enr_id").sum("status")), "type.mismatch");
+  EXPECT_EQ(of(from("enrolment").key("enr_id").set_union("days")), "type.mismatch");
+  EXPECT_EQ(of(from("enrolment").key("enr_id").sum("score")), "");
+  EXPECT_EQ(of(from("enrolment").key("enr_id").set_union("status")), "");
+}
+
+TEST(Bind, TwoNodesOfOneNameAreRefused) {
+  attempt const made(policy_of(require("n >= 0")
+                                   .aggregate("n", from("enrolment").key("enr_id").count())
+                                   .aggregate("n", from("enrolment").key("enr_id").count())));
+  EXPECT_NE(made.codes().find("name.twice"), std::string::npos) << made.codes();
+}
+
+TEST(Bind, ADecisionOverOtherSubjectsNeedsTheirKeys) {
+  auto const cap =
+      freq({.from = "enrolment", .per = {"teacher_id"}, .at_most = "1"}).cite("T-1");
+  auto const policy_with = [&](std::vector<expression> via) {
+    decision d;
+    d.id = "ok";
+    d.subject = "enrolment";
+    d.members = {{"T-1", std::move(via)}};
+    return policy_builder{"small"}.rule(cap).decision(d).build();
+  };
+  EXPECT_EQ(attempt(policy_with({})).codes(), "decision.via");
+  EXPECT_EQ(attempt(policy_with({parse_expression("teacher_id"), parse_expression("enr_id")}))
+                .codes(),
+            "decision.via");
+  EXPECT_EQ(attempt(policy_with({parse_expression("teacher_id")})).codes(), "");
+}
+
+TEST(Bind, DatedParametersNeedAnAnchor) {
+  parameter cap;
+  cap.name = "cap";
+  cap.values = {{make_date(2023, 1, 1), value{1}}, {make_date(2024, 1, 1), value{2}}};
+  derive_body body;
+  body.from = "enrolment";
+  body.where = parse_expression("days >= cap");
+  auto const with = [&](char const* anchor) {
+    derive_body made = body;
+    if (anchor != nullptr) made.anchor = parse_expression(anchor);
+    return attempt(policy_builder{"small"}.parameter(cap).relation("part", made).build()).codes();
+  };
+  EXPECT_EQ(with(nullptr), "parameter.anchor");
+  EXPECT_EQ(with("class.start_date"), "");
+}
+
+TEST(Bind, PartsOfAUnionHaveTheSameColumns) {
+  union_body body;
+  body.parts = {{"enrolment", {}, {{"who", parse_expression("teacher_id")}}},
+                {"ban", {}, {{"whom", parse_expression("teacher_id")}}}};
+  body.key = {"who"};
+  EXPECT_EQ(attempt(policy_builder{"small"}.relation("both", body).build()).codes(),
+            "union.columns");
+  body.parts[1].columns[0].name = "who";
+  EXPECT_EQ(attempt(policy_builder{"small"}.relation("both", body).build()).codes(), "");
+  body.key = {"whom"};
+  EXPECT_EQ(attempt(policy_builder{"small"}.relation("both", body).build()).codes(),
+            "name.unknown");
+}
+
+TEST(Bind, OnlyASetParameterHasMembers) {
+  values_body body{"cap", "member"};
+  attempt const made(policy_builder{"small"}.parameter("cap", 1).relation("v", body).build());
+  EXPECT_EQ(made.codes(), "parameter.values");
+}
+
+TEST(Bind, ABraceWithoutItsPartnerIsRefusedInTexts) {
+  EXPECT_EQ(attempt(policy_of(require("true").message("{days", "{days}"))).codes(),
+            "message.placeholder");
+  EXPECT_EQ(attempt(policy_of(require("true").message("{dayz}", "{days}"))).codes(),
+            "name.unknown");
+}
+
+TEST(Bind, AMinimumWithoutADueDateIsNoted) {
+  auto const noted = [](attempt const& made) {
+    return std::any_of(made.found.begin(), made.found.end(),
+                       [](diagnostic const& d) { return d.code == "rule.due"; });
+  };
+  kind::count least{.subject = "class", .of = from("enrolment").key("class_id"), .at_least = "2"};
+  EXPECT_TRUE(noted(attempt(policy_of(count(least).cite("T-1")))));
+  least.due = "end_date";
+  EXPECT_FALSE(noted(attempt(policy_of(count(least).cite("T-1")))));
+}
+
+TEST(Bind, EverythingWrongIsSaidInOneRun) {
+  attempt const made(policy_of(elig({.subject = "enrolment", .require = "dayz >= 1"}).cite("T-1"),
+                               elig({.subject = "enrolment", .require = "has(days)"}).cite("T-2")));
+  EXPECT_EQ(made.codes(), "name.unknown type.has");
+}
+
+// The sense of a condition over nodes of every sort.
+
+xunze::sense sense_of(char const* condition) {
+  match twin;
+  twin.name = "twins";
+  twin.partner = "enrolment";
+  twin.as = "h";
+  twin.same = {{parse_expression("teacher_id"), parse_expression("teacher_id")}};
+  match gap = twin;
+  gap.name = "gap";
+  gap.find = find_kind::nearest;
+  gap.gap_target = parse_expression("class.start_date");
+  gap.gap_partner = parse_expression("class.start_date");
+  auto const rows = from("enrolment").key("teacher_id").on("teacher_id");
+  auto made = policy_of(require(condition)
+                            .aggregate("n", rows.count())
+                            .aggregate("d", rows.distinct("class_id"))
+                            .aggregate("total", rows.sum("days"))
+                            .aggregate("marks", rows.sum("score"))
+                            .aggregate("lo", rows.min("days"))
+                            .aggregate("hi", rows.max("days"))
+                            .aggregate("there", rows.any())
+                            .aggregate("seen", rows.set_union("status"))
+                            .match(twin)
+                            .match(gap)
+                            .linear("balance", "2 * n - d")
+                            .let("more", "n + 1"));
+  rank place;
+  place.name = "place";
+  place.order = {{parse_expression("days"), false}};
+  made.rules[0].nodes.ranks.push_back(place);
+  attempt const bound(std::move(made));
+  EXPECT_EQ(bound.codes(), "") << condition << '\n' << render(bound.found, language::en);
+  return bound.codes().empty() ? bound.bound.rules[0].sense : xunze::sense::row;
+}
+
+TEST(Sense, FollowsFromTheCondition) {
+  using enum xunze::sense;
+  struct line {
+    char const* condition;
+    xunze::sense expected;
+  };
+  line const lines[] = {
+      {"days <= 3", row},
+      {"days <= 3 && !again", row},
+      {"n <= 3", shrinking},
+      {"n < 3", shrinking},
+      {"3 >= n", shrinking},
+      {"n >= 3", growing},
+      {"3 < n", growing},
+      {"n == 3", mixed},
+      {"n != 3", mixed},
+      {"d <= 3", shrinking},
+      {"total <= 90", shrinking},
+      {"marks <= 90", mixed},  // a score may be negative
+      {"lo >= 1", shrinking},  // the least falls when rows are added
+      {"lo <= 1", growing},
+      {"hi <= 9", shrinking},
+      {"hi >= 9", growing},
+      {"there", growing},
+      {"!there", shrinking},
+      {"size(seen) <= 2", shrinking},
+      {"subset(seen, seen)", mixed},
+      {"'selected' in seen", mixed},
+      {"twins <= 0", shrinking},
+      {"gap >= 1", shrinking},
+      {"gap < 1", growing},
+      {"n <= 3 && d <= 2", shrinking},
+      {"n <= 3 && days >= 1", shrinking},
+      {"n <= 3 || days >= 1", shrinking},
+      {"n <= 3 && d >= 2", mixed},
+      {"!(n <= 3)", growing},
+      {"n + d <= 3", shrinking},
+      {"n - d <= 3", mixed},
+      {"2 * n <= 7", shrinking},
+      {"days * n <= 7", shrinking},  // days are declared non-negative
+      {"-1 * n <= 7", mixed},
+      {"-n >= -7", shrinking},
+      {"more <= 3", shrinking},
+      {"again ? n <= 3 : d <= 3", shrinking},
+      {"again ? n <= 3 : d >= 3", mixed},
+      {"balance >= 0", mixed},
+      {"place <= 3", mixed},
+      {"n <= d", mixed},
+  };
+  for (line const& l : lines) {
+    EXPECT_EQ(code_of(sense_of(l.condition)), code_of(l.expected)) << l.condition;
+  }
+}
+
+}  // namespace
+}  // namespace xunze
