@@ -205,21 +205,37 @@ class gatherer {
     told.remedy = {"补充上述数据后重新审核", "supply these data and check again"};
   }
 
+  // The last group is looked for from the subject, each before it from the one behind it first:
+  // a person's region is that of the school, not that of the class.
   void count_groups(verdict said, severity grade, std::vector<table_row> const& rows) {
-    for (std::size_t i = 0; i < options_.group_by.size(); ++i) {
-      for (table_row const& at : rows) {
-        if (at.of->schema->name != options_.group_by[i]) continue;
-        auto [entry, added] = groups_.try_emplace({i, at.row});
-        report_group& group = entry->second;
-        if (added) {
-          group.table = at.of->schema->name;
-          group.key = masker_.key(key_of(at));
-          group.label = label_for_people(at);
-        }
-        ++group.verdicts[static_cast<std::size_t>(said)];
-        if (said == verdict::fail) ++group.fails[static_cast<std::size_t>(grade)];
-      }
+    std::vector<table_row> inner;
+    for (std::size_t i = options_.group_by.size(); i-- > 0;) {
+      table_row const* found = find_row(inner, options_.group_by[i]);
+      if (found == nullptr) found = find_row(rows, options_.group_by[i]);
+      if (found == nullptr) continue;
+      table_row const at = *found;
+      add_to_group(i, at, said, grade);
+      inner = rows_.reached(at, from_.options().as_of);
     }
+  }
+
+  static table_row const* find_row(std::vector<table_row> const& rows, std::string const& name) {
+    auto const found = std::find_if(rows.begin(), rows.end(), [&](table_row const& each) {
+      return each.of->schema->name == name;
+    });
+    return found == rows.end() ? nullptr : &*found;
+  }
+
+  void add_to_group(std::size_t which, table_row const& at, verdict said, severity grade) {
+    auto [entry, added] = groups_.try_emplace({which, at.row});
+    report_group& group = entry->second;
+    if (added) {
+      group.table = at.of->schema->name;
+      group.key = masker_.key(key_of(at));
+      group.label = label_for_people(at);
+    }
+    ++group.verdicts[static_cast<std::size_t>(said)];
+    if (said == verdict::fail) ++group.fails[static_cast<std::size_t>(grade)];
   }
 
   std::string label_for_people(table_row const& at) const {
@@ -280,7 +296,25 @@ class gatherer {
       told.changed = std::any_of(from_.options().set.begin(), from_.options().set.end(),
                                  [&](auto const& one) { return one.first == each.name; });
       told.alternatives = each.alternatives;
+      told.used_words = words_of(told.used, each);
+      for (value const& one : each.alternatives) {
+        told.alternative_words.push_back(words_of(one, each));
+      }
     }
+  }
+
+  text words_of(value const& held, parameter const& of) const {
+    if (held.is_null()) return {"不设", "none"};
+    vocabulary const& words = from_.data().words();
+    auto const* const set = held.get_if<code_set>();
+    if (set == nullptr) return {shown(held, words, language::zh), shown(held, words, language::en)};
+    text out;
+    for (std::string const& code : set->codes()) {
+      value const one = of.enum_name.empty() ? value{code} : value{code_value{of.enum_name, code}};
+      out.zh += (out.zh.empty() ? "" : "、") + shown(one, words, language::zh);
+      out.en += (out.en.empty() ? "" : ", ") + shown(one, words, language::en);
+    }
+    return out;
   }
 
   void add_data(diagnostics const& notes) {

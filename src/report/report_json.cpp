@@ -132,9 +132,12 @@ void put_parameters(json_writer& json, report const& said) {
   for (report_parameter const& each : said.parameters) {
     json.begin_object();
     json.put("name", each.name).put("title", each.title).put("locator", each.locator);
-    json.put("value", each.used).put("changed", each.changed);
+    json.put("value", each.used).put("words", each.used_words).put("changed", each.changed);
     json.key("alternatives").begin_array();
-    for (value const& one : each.alternatives) json.put(one);
+    for (std::size_t i = 0; i < each.alternatives.size(); ++i) {
+      json.begin_object().put("value", each.alternatives[i]);
+      json.put("words", each.alternative_words[i]).end_object();
+    }
     json.end_array().end_object();
   }
   json.end_array();

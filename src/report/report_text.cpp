@@ -247,16 +247,12 @@ class writer {
     for (text const& each : said_.assumptions) line("  " + each.in(how_.words));
     for (report_parameter const& each : said_.parameters) {
       if (each.alternatives.empty() && !each.changed) continue;
-      auto const cell = [&](value const& held) {
-        return held.is_null() ? std::string{word("不设", "none")}
-                              : shown(held, *said_.words, how_.words);
-      };
       std::string text = "  " + each.locator.in(how_.words) + ' ' + each.title.in(how_.words) +
-                         word("：", ": ") + cell(each.used);
+                         word("：", ": ") + each.used_words.in(how_.words);
       if (each.changed) text += word("（本次调整）", " (changed for this run)");
       for (std::size_t i = 0; i < each.alternatives.size(); ++i) {
-        text += i == 0 ? word("；其他执行口径：", "; alternatives: ") : word("、", ", ");
-        text += cell(each.alternatives[i]);
+        text += i == 0 ? word("；其他执行口径：", "; alternatives: ") : word("；", "; ");
+        text += each.alternative_words[i].in(how_.words);
       }
       line(text + "  [" + each.name + ']');
     }

@@ -3,9 +3,30 @@
 #include "report/subject_rows.hpp"
 
 #include <algorithm>
-#include <set>
-
 namespace xunze::detail {
+namespace {
+
+bool holds(std::vector<table_row> const& rows, table const* of) {
+  return std::any_of(rows.begin(), rows.end(),
+                     [of](table_row const& each) { return each.of == of; });
+}
+
+// The first and the last day of a row.
+struct column_pair {
+  column const& from;
+  column const& to;
+
+  // Nulls: a start that is not known never holds, an end that is none or unknown is open.
+  [[nodiscard]] bool hold(std::size_t row, date day) const {
+    value const first = from.at(row);
+    value const last = to.at(row);
+    auto const* const begin = first.get_if<date>();
+    auto const* const end = last.get_if<date>();
+    return begin != nullptr && *begin <= day && (end == nullptr || day < *end);
+  }
+};
+
+}  // namespace
 
 std::int32_t subject_rows::find(table const& in, std::string_view key) {
   if (in.schema->key.size() != 1) return no_row;
@@ -31,34 +52,88 @@ std::int32_t subject_rows::find(table const& in, std::string_view key) {
 
 std::vector<table_row> subject_rows::reached(key_values const& key) {
   std::vector<table_row> rows;
-  std::set<table const*> seen;
   for (auto const& [name, held] : key) {
     auto const* const words = held.get_if<std::string>();
     if (words == nullptr) continue;
     for (table_schema const& schema : data_->words().tables) {
       if (schema.key.size() != 1 || schema.key.front() != name) continue;
       table const* const of = data_->find(schema.name);
-      if (of == nullptr || seen.contains(of)) continue;
+      if (of == nullptr || holds(rows, of)) continue;
       std::int32_t const row = find(*of, *words);
       if (row < 0) continue;
-      seen.insert(of);
       rows.push_back({of, static_cast<std::size_t>(row)});
     }
   }
+  follow(rows);
+  return rows;
+}
+
+void subject_rows::follow(std::vector<table_row>& rows) const {
   for (std::size_t i = 0; i < rows.size(); ++i) {
     table_row const at = rows[i];
     for (std::size_t c = 0; c < at.of->columns.size(); ++c) {
       auto const& refers_to = at.of->schema->columns[c].refers_to;
       if (!refers_to) continue;
       table const* const to = data_->find(refers_to->table);
-      if (to == nullptr || seen.contains(to)) continue;
+      if (to == nullptr || holds(rows, to)) continue;
       std::int32_t const row = data_->link(*at.of, c)[at.row];
-      if (row < 0) continue;
-      seen.insert(to);
-      rows.push_back({to, static_cast<std::size_t>(row)});
+      if (row >= 0) rows.push_back({to, static_cast<std::size_t>(row)});
     }
   }
+}
+
+std::vector<table_row> subject_rows::reached(table_row const& from, date day) {
+  std::vector<table_row> rows{from};
+  for (table_schema const& schema : data_->words().tables) {
+    table const* const about = data_->find(schema.name);
+    bool const dated = schema.find("from") && schema.find("to");
+    if (about == nullptr || !dated) continue;
+    for (std::string const& name : schema.key) {
+      auto const column = schema.find(name);
+      if (!column || !schema.columns[*column].refers_to) continue;
+      if (schema.columns[*column].refers_to->table != from.of->schema->name) continue;
+      attach(rows, *about, *column, from.row, day);
+    }
+  }
+  follow(rows);
   return rows;
+}
+
+void subject_rows::attach(std::vector<table_row>& rows, table const& about, std::size_t column,
+                          std::size_t row, date day) {
+  column_pair const ends{about.columns[*about.schema->find("from")],
+                         about.columns[*about.schema->find("to")]};
+  std::vector<std::int32_t> valid;
+  for (std::int32_t const each : referring(about, column, *rows.front().of)[row]) {
+    if (ends.hold(static_cast<std::size_t>(each), day)) valid.push_back(each);
+  }
+  if (valid.empty()) return;
+  for (std::size_t c = 0; c < about.columns.size(); ++c) {
+    auto const& refers_to = about.schema->columns[c].refers_to;
+    if (c == column || !refers_to) continue;
+    table const* const to = data_->find(refers_to->table);
+    if (to == nullptr || holds(rows, to)) continue;
+    std::vector<std::int32_t> const& link = data_->link(about, c);
+    std::int32_t const target = link[static_cast<std::size_t>(valid.front())];
+    bool const agreed = std::all_of(valid.begin(), valid.end(), [&](std::int32_t each) {
+      return link[static_cast<std::size_t>(each)] == target;
+    });
+    if (agreed && target >= 0) rows.push_back({to, static_cast<std::size_t>(target)});
+  }
+}
+
+subject_rows::rows_of const& subject_rows::referring(table const& from, std::size_t column,
+                                                     table const& to) {
+  auto [entry, added] = referring_.try_emplace({&from, column});
+  if (added) {
+    entry->second.resize(to.rows);
+    std::vector<std::int32_t> const& link = data_->link(from, column);
+    for (std::size_t row = 0; row < link.size(); ++row) {
+      if (link[row] < 0) continue;
+      entry->second[static_cast<std::size_t>(link[row])].push_back(static_cast<std::int32_t>(row));
+    }
+  }
+  return entry->second;
 }
 
 key_values key_of(table_row const& at) {

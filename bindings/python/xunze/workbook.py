@@ -78,8 +78,8 @@ def _sheets(report: "Report") -> list[tuple[str, list[str], list[list[Any]]]]:
     ]  # fmt: skip
     basis: list[list[Any]] = [["", each[lang], "", "", ""] for each in data["assumptions"]]
     basis += [
-        [each["locator"][lang], each["title"][lang], _shown(each["value"]),
-         _shown(each["alternatives"]), each["name"]]
+        [each["locator"][lang], each["title"][lang], each["words"][lang],
+         "；".join(one["words"][lang] for one in each["alternatives"]), each["name"]]
         for each in data["parameters"]
     ]  # fmt: skip
     basis += [["", "sha256", each["sha256"], "", each["id"]] for each in data["packs"]]

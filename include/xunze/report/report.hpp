@@ -112,8 +112,10 @@ struct report_parameter {
   text title{};
   text locator{};
   value used{};
+  text used_words{};     // in the vocabulary's words
   bool changed = false;  // by run_options::set
   std::vector<value> alternatives{};
+  std::vector<text> alternative_words{};
 };
 
 struct report {
