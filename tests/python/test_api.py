@@ -233,3 +233,25 @@ def test_english(tables: Any, pack: Any) -> None:
     assert "sample notice 1" in report.to_text()
     assert "审核" not in report.to_text()
     assert report.findings.to_dicts()[0]["title"] == "class cap"
+
+
+def test_findings_about_a_teacher_count_for_the_school_of_the_role(tables: Any, pack: Any) -> None:
+    day = datetime.date
+    tables["teacher_role"] = {
+        "teacher_id": ["t1", "t1", IDENTITY, "t3", "t3"],
+        "school_id": ["s2", "s1", "s1", "s1", "s2"],
+        "position": ["teacher"] * 5,
+        "from": [day(year, 9, 1) for year in (2010, 2020, 2023, 2010, 2010)],
+        "to": [day(2020, 9, 1), None, None, None, None],
+    }
+    tables["school"] = {
+        "school_id": ["s1", "s2"],
+        "name_zh": ["一小", "二小"],
+        "region_id": ["r1", "r1"],
+    }
+    groups = xunze.check(tables, pack, AS_OF).data["groups"]
+    found = {(each["table"], each["label"]): each["fail"] for each in groups}
+    # t1 moved to s1, t3 is at two schools at once and counts for neither.
+    assert found[("school", "一小")] == 2
+    assert ("school", "二小") not in found
+    assert found[("region", "城关镇")] == 2
