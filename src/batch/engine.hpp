@@ -129,6 +129,7 @@ class engine final : public environment {
   waiver_state waiver_for(bound_rule const& r, std::size_t row, cell anchor);
   truth in_force(bound_rule const& r, cell anchor);
   std::vector<std::string> missing_for(bound_rule const& r);
+  void measure(std::size_t index);
   void measure_all();
   void decide_all();
   void tell(std::string_view what);

@@ -88,24 +88,29 @@ member_rows engine::members_of(relation_id relation, bound_aggregate const& a,
   if (!source.given) return made;
   frame const& subjects = frame_of(relation);
   group_keys groups(*this, relation, subjects, a);
-  // Subjects of each group that are wanted.
-  std::vector<std::vector<std::int32_t>> subjects_of(groups.size());
-  for (std::size_t i = 0; i < subjects.rows; ++i) {
+  // Wanted subjects of each group, chained: most groups have one.
+  std::vector<std::int32_t> first(groups.size(), -1);
+  std::vector<std::int32_t> next(subjects.rows, -1);
+  for (std::size_t i = subjects.rows; i-- > 0;) {
     std::int32_t const g = groups.group_of_subject(i);
-    if (wanted[i] && g >= 0) subjects_of[static_cast<std::size_t>(g)].push_back(static_cast<std::int32_t>(i));
+    if (!wanted[i] || g < 0) continue;
+    next[i] = first[static_cast<std::size_t>(g)];
+    first[static_cast<std::size_t>(g)] = static_cast<std::int32_t>(i);
   }
   filter const where(*this, a.from, a.where);
   program const value = a.value ? compile(a.value, *this, a.from) : program{};
   auto const note = [&](std::int32_t group, std::int32_t row, bool certain) {
-    auto const& list = subjects_of[static_cast<std::size_t>(group)];
-    if (list.empty()) return;
+    std::int32_t const head = first[static_cast<std::size_t>(group)];
+    if (head < 0) return;
     bool known = true;
     if (value) {
       cell const v = value.at(row, space_);
       if (v.is_none()) return;
       known = v.is_point();
     }
-    for (std::int32_t subject : list) made.rows.push_back({subject, row, certain && known});
+    for (std::int32_t at = head; at >= 0; at = next[static_cast<std::size_t>(at)]) {
+      made.rows.push_back({at, row, certain && known});
+    }
   };
   auto keys = groups.open(space_);
   auto picked = std::make_unique<selection>();

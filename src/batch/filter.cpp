@@ -2,22 +2,11 @@
 #include "batch/filter.hpp"
 
 #include "batch/pseudo_rows.hpp"
+#include "plan/one_key.hpp"
 
 #include <algorithm>
 
 namespace xunze::batch_detail {
-namespace {
-
-void conjuncts_of(bound_expression const& e, std::vector<bound_expression>& into) {
-  if (e->kind == bound_node::form::operation && e->op == operation::logical_and) {
-    for (auto const& operand : e->operands) conjuncts_of(operand, into);
-  } else {
-    into.push_back(e);
-  }
-}
-
-}  // namespace
-
 bool filter::add_conjunct(engine& run, relation_id over, bound_expression const& e) {
   auto made = truths_by_key(run, over, *over_, e);
   if (!made) return false;

@@ -204,9 +204,11 @@ void engine::build_expand(bound_relation const& r, frame& into) {
 
 void engine::build_join(bound_relation const& r, frame& into) {
   into.maps.resize(1);
+  // Own columns beyond those of the parts are nodes, filled later.
+  std::size_t const width = r.part_columns.empty() ? 0 : r.part_columns[0].size();
   auto presence = std::make_shared<std::vector<truth>>();
   std::vector<std::vector<program>> columns(r.members.size());
-  std::vector<std::shared_ptr<dictionary>> dictionaries(r.own.size());
+  std::vector<std::shared_ptr<dictionary>> dictionaries(width);
   std::vector<std::vector<vec>> parts(r.members.size());
   for (std::size_t m = 0; m < r.members.size(); ++m) {
     relation_id const from = r.members[m].second;
@@ -222,7 +224,7 @@ void engine::build_join(bound_relation const& r, frame& into) {
       presence->push_back(here);
       into.part.push_back(static_cast<std::uint8_t>(m));
     }
-    for (std::size_t c = 0; c < r.own.size(); ++c) {
+    for (std::size_t c = 0; c < width; ++c) {
       vec const whole = column_of(compile(r.part_columns[m][c], *this, from), parent.rows);
       bool const texts = r.own[c].type.is(value_class::text);
       if (texts && !dictionaries[c]) dictionaries[c] = std::make_shared<dictionary>();
@@ -239,7 +241,7 @@ void engine::build_join(bound_relation const& r, frame& into) {
     }
     into.maps[0].insert(into.maps[0].end(), rows.begin(), rows.end());
   }
-  for (std::size_t c = 0; c < r.own.size(); ++c) {
+  for (std::size_t c = 0; c < width; ++c) {
     into.own[c].texts = dictionaries[c];
     if (into.own[c].lo == into.own[c].hi) into.own[c].hi.clear();
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// From conditions to verdicts, rule by rule; measures and decisions over them.
+// From conditions to verdicts, rule by rule; decisions over them.
 #include "batch/engine.hpp"
 #include "batch/filter.hpp"
 
@@ -217,61 +217,6 @@ void engine::judge(std::size_t rule, rule_outcome& into) {
   }
   into.unkeyed = unkeyed_rows(subjects);
   into.counts[static_cast<std::size_t>(verdict::unknown)] += into.unkeyed;
-}
-
-void engine::measure_all() {
-  for (std::size_t m = 0; m < bound_.measures.size(); ++m) {
-    bound_measure const& source = bound_.measures[m];
-    frame const& f = frame_of(source.on);
-    if (!f.given) continue;
-    vec const numerator = column_of(compile(source.numerator, *this, source.on), f.rows);
-    vec const denominator = column_of(compile(source.denominator, *this, source.on), f.rows);
-    std::vector<program> group;
-    for (auto const& e : source.group) group.push_back(compile(e, *this, source.on));
-    auto const ratio_less = [&](std::size_t a, std::size_t b) {
-      cell const na = numerator.at(a), nb = numerator.at(b);
-      cell const da = denominator.at(a), db = denominator.at(b);
-      return compare_ratio(na.lo, da.lo, nb.lo, db.lo) < 0;
-    };
-    auto const whole = [&](std::size_t i) {
-      cell const d = denominator.at(i);
-      return numerator.at(i).is_point() && d.is_point() && d.lo > 0;
-    };
-    std::size_t const first = measures_.size();
-    for (std::size_t i : order_by_key(source.on, all_rows(f))) {
-      measure_row row;
-      row.measure = m;
-      for (std::size_t g = 0; g < group.size(); ++g) {
-        row.group.emplace_back(to_string(source.source->group[g]),
-                               to_value(group[g].at(static_cast<std::int32_t>(i), space_),
-                                        group[g].type(), group[g].texts()));
-      }
-      row.numerator = to_value(numerator.at(i), numerator.type, nullptr);
-      row.denominator = to_value(denominator.at(i), denominator.type, nullptr);
-      if (whole(i)) {
-        // Four digits, rounded half up, in integers.
-        int const shift = 4 + denominator.type.scale - numerator.type.scale;
-        __extension__ using wide = __int128;
-        wide n = numerator.lo[i];
-        wide d = denominator.lo[i];
-        for (int k = 0; k < shift; ++k) n *= 10;
-        for (int k = shift; k < 0; ++k) d *= 10;
-        wide const rate = (2 * n + d) / (2 * d);
-        row.rate = to_string(decimal{static_cast<std::int64_t>(rate), 4});
-        if (source.source->rank_descending) {
-          std::int64_t place = 1;
-          for (std::size_t j = 0; j < f.rows; ++j) {
-            if (!whole(j) || j == i) continue;
-            bool const ahead = *source.source->rank_descending ? ratio_less(i, j) : ratio_less(j, i);
-            place += ahead ? 1 : 0;
-          }
-          row.rank = place;
-        }
-      }
-      measures_.push_back(std::move(row));
-    }
-    (void)first;
-  }
 }
 
 void engine::decide_all() {

@@ -88,7 +88,13 @@ class row_adder {
     fill(form_.wheres, wheres);
     fill(form_.values, values);
     for (std::size_t i = 0; i < n; ++i) {
-      bool const easy = plain && rows.certain[i] != 0;
+      bool easy = rows.certain[i] != 0;
+      for (std::size_t k = 0; !plain && easy && k < wheres.size(); ++k) {
+        easy = wheres[k]->at(i).is_point();
+      }
+      for (std::size_t k = 0; !plain && easy && k < values.size(); ++k) {
+        easy = values[k]->at(i).is_point();
+      }
       adds[i] = easy ? sum_of(wheres, values, i) : any_of(wheres, values, i, rows.certain[i] != 0);
     }
     for (std::size_t k = 0; k < wheres.size() + values.size(); ++k) space.give_back();

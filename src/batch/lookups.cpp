@@ -38,17 +38,21 @@ std::int32_t choose(std::vector<std::pair<candidate const*, truth>> const& hits,
     if (doubtful) return unknown_row;
     return certain == 1 ? hits[0].first->row : ambiguous_row;
   }
-  if (doubtful) return unknown_row;
-  if (how == pick::any) return hits[0].first->row;
-  candidate const* latest = hits[0].first;
-  bool tie = false;
-  for (auto const& [hit, holds] : hits) {
-    if (!hit->from.is_point()) return hits.size() == 1 ? hit->row : unknown_row;
-    if (hit == latest) continue;
-    if (hit->from.lo == latest->from.lo) tie = true;
-    if (hit->from.lo > latest->from.lo) latest = hit, tie = false;
+  if (how == pick::any) {
+    auto const first = std::min_element(hits.begin(), hits.end(), [](auto const& a, auto const& b) {
+      return a.first->row < b.first->row;
+    });
+    return first->second == truth::yes ? first->first->row : unknown_row;
   }
-  return tie ? ambiguous_row : latest->row;
+  // The latest: certain, and certainly later than all others.
+  for (auto const& [hit, holds] : hits) {
+    if (holds != truth::yes) continue;
+    bool const last = std::all_of(hits.begin(), hits.end(), [&](auto const& other) {
+      return other.first == hit || less_cells(other.first->from, hit->from) == truth::yes;
+    });
+    if (last) return hit->row;
+  }
+  return doubtful ? unknown_row : ambiguous_row;
 }
 
 }  // namespace
@@ -147,7 +151,7 @@ void engine::fill_lookup(relation_id id, bound_lookup const& l, frame& into) {
       if (l.at) {
         cell const day = at.at(i);
         valid = and_(valid, not_(less_cells(day, c.from)));
-        valid = and_(valid, c.to.is_none() ? truth::yes : less_cells(day, c.to));
+        valid = and_(valid, less_cells(day, c.to));
       }
       if (valid != truth::no) hits.emplace_back(&c, valid);
     };

@@ -87,17 +87,14 @@ vec engine::fill_match(relation_id id, bound_match const& m, frame& into) {
     for_each_pair(*this, id, m, into, [&](std::int32_t t, std::int32_t h, truth in) {
       cell const a = mine.at(static_cast<std::size_t>(t));
       cell const b = theirs.at(static_cast<std::size_t>(h));
-      interval gap{0, plus_infinity};
-      if (!a.is_none() && !b.is_none()) {
-        interval const d = sub({a.lo, a.hi}, {b.lo, b.hi});
-        interval const n = neg(d);
-        if (d.lo >= 0) {
-          gap = d;
-        } else if (d.hi <= 0) {
-          gap = n;
-        } else {
-          gap = {0, std::max(d.hi, n.hi)};
-        }
+      if (a.is_none() || b.is_none()) return;  // what has no place is no partner
+      interval const d = sub({a.lo, a.hi}, {b.lo, b.hi});
+      interval const n = neg(d);
+      interval gap{0, std::max(d.hi, n.hi)};
+      if (d.lo >= 0) {
+        gap = d;
+      } else if (d.hi <= 0) {
+        gap = n;
       }
       interval& r = result[static_cast<std::size_t>(t)];
       r.lo = std::min(r.lo, gap.lo);

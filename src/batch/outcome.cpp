@@ -42,7 +42,7 @@ class finder {
   std::vector<finding> find(std::vector<std::size_t> const& subjects) {
     auto const& p = run_.programs_of(rule_);
     rule_outcome const& result = run_.judge_rule(rule_);
-    auto evidence = rows_behind(subjects);
+    finding_columns const evidence = rows_behind(subjects);
     std::vector<finding> made;
     for (std::size_t s = 0; s < subjects.size(); ++s) {
       std::size_t const row = subjects[s];
@@ -60,64 +60,108 @@ class finder {
       f.label = label_of(run_, r_, p.label, row);
       f.message = words_of(run_, r_.message, p.message, row);
       f.remedy = words_of(run_, r_.remedy, p.remedy, row);
-      f.evidence_total = evidence[s].size();
-      evidence[s].resize(std::min(evidence[s].size(), run_.options().evidence_limit));
-      f.evidence = std::move(evidence[s]);
+      f.evidence_total = evidence.first_row[s + 1] - evidence.first_row[s];
+      std::size_t const shown_rows = std::min(f.evidence_total, run_.options().evidence_limit);
+      for (std::size_t e = 0; e < shown_rows; ++e) {
+        std::size_t const i = evidence.first_row[s] + e;
+        f.evidence.push_back({evidence.table_names[evidence.tables[i]],
+                              static_cast<std::size_t>(evidence.rows[i])});
+      }
       made.push_back(std::move(f));
     }
     return made;
   }
 
- private:
-  std::vector<std::vector<evidence_row>> rows_behind(std::vector<std::size_t> const& subjects) {
+  /// Rows of given tables behind each subject, as columns without the numbers.
+  finding_columns rows_behind(std::vector<std::size_t> const& subjects) {
     struct sighting {
-      evidence_row row;
+      std::int32_t asker;
+      std::uint8_t table;
       bool certain;
+      std::int32_t row;
     };
     rule_outcome const& result = run_.judge_rule(rule_);
-    std::vector<std::vector<sighting>> seen(subjects.size());
+    frame const& view = run_.frame_of(r_.view);
+    finding_columns made;
+    for (table_schema const& t : run_.data().words().tables) made.table_names.push_back(t.name);
+    std::sort(made.table_names.begin(), made.table_names.end());
+    auto const number_of = [&](table const* t) {
+      auto const at = std::lower_bound(made.table_names.begin(), made.table_names.end(),
+                                       t->schema->name);
+      return static_cast<std::uint8_t>(at - made.table_names.begin());
+    };
+    std::vector<sighting> seen;
+    std::vector<std::uint8_t> doubts(subjects.size(), 0);
     for (node_read const& node : nodes_read_by(run_.bound(), r_)) {
       frame const& owner = run_.frame_of(node.relation);
       std::vector<std::uint8_t> wanted(owner.rows, 0);
-      std::vector<std::vector<std::size_t>> askers(owner.rows);
-      for (std::size_t s = 0; s < subjects.size(); ++s) {
+      std::vector<std::int32_t> first(owner.rows, -1);
+      std::vector<std::int32_t> next(subjects.size(), -1);
+      for (std::size_t s = subjects.size(); s-- > 0;) {
         std::int32_t const row = row_at(node, subjects[s]);
         if (row < 0) continue;
         wanted[static_cast<std::size_t>(row)] = 1;
-        askers[static_cast<std::size_t>(row)].push_back(s);
+        next[s] = first[static_cast<std::size_t>(row)];
+        first[static_cast<std::size_t>(row)] = static_cast<std::int32_t>(s);
       }
       member_rows const rows = node.aggregate != nullptr
                                    ? run_.members_of(node.relation, *node.aggregate, wanted)
                                    : run_.partners_of(node.relation, *node.match, wanted);
+      bool const based = rows.source->base != nullptr;
+      std::uint8_t const table = based ? number_of(rows.source->base) : std::uint8_t{0};
       for (member_rows::entry const& e : rows.rows) {
-        auto const origin = rows.source->origin_of(static_cast<std::size_t>(e.row));
-        if (!origin || origin->row < 0) continue;
-        evidence_row const row{origin->from->schema->name, static_cast<std::size_t>(origin->row)};
-        for (std::size_t s : askers[static_cast<std::size_t>(e.subject)]) {
-          seen[s].push_back({row, e.certain});
+        auto const at = static_cast<std::size_t>(e.row);
+        row_origin origin{rows.source->base, e.row};
+        if (!based) {
+          auto const found = rows.source->origin_of(at);
+          if (!found) continue;
+          origin = *found;
+        } else if (rows.source->origin) {
+          origin.row = (*rows.source->origin)[at];
+        }
+        if (origin.row < 0) continue;
+        std::uint8_t const from = based ? table : number_of(origin.from);
+        for (std::int32_t s = first[static_cast<std::size_t>(e.subject)]; s >= 0;
+             s = next[static_cast<std::size_t>(s)]) {
+          seen.push_back({s, from, e.certain, origin.row});
+          if (!e.certain) doubts[static_cast<std::size_t>(s)] = 1;
         }
       }
     }
-    std::vector<std::vector<evidence_row>> made(subjects.size());
-    frame const& view = run_.frame_of(r_.view);
+    // For what is open the doubtful rows are shown, for what is decided the certain ones.
+    std::vector<sighting> kept;
+    for (sighting const& x : seen) {
+      auto const s = static_cast<std::size_t>(x.asker);
+      verdict const said = result.verdicts[subjects[s]];
+      if (said == verdict::pass || said == verdict::not_applicable) continue;
+      bool const open = said == verdict::unknown && doubts[s] != 0;
+      if (x.certain != open) kept.push_back(x);
+    }
     for (std::size_t s = 0; s < subjects.size(); ++s) {
-      bool const open = result.verdicts[subjects[s]] == verdict::unknown;
-      bool const doubts = std::any_of(seen[s].begin(), seen[s].end(),
-                                      [](sighting const& x) { return !x.certain; });
-      for (sighting const& x : seen[s]) {
-        if (open && doubts ? !x.certain : x.certain) made[s].push_back(x.row);
-      }
-      if (auto const own = view.origin_of(subjects[s]); own && own->row >= 0) {
-        made[s].push_back({own->from->schema->name, static_cast<std::size_t>(own->row)});
-      }
-      std::sort(made[s].begin(), made[s].end(), [](auto const& a, auto const& b) {
-        return a.table != b.table ? a.table < b.table : a.row < b.row;
-      });
-      made[s].erase(std::unique(made[s].begin(), made[s].end()), made[s].end());
+      auto const own = view.origin_of(subjects[s]);
+      if (!own || own->row < 0) continue;
+      kept.push_back({static_cast<std::int32_t>(s), number_of(own->from), true, own->row});
+    }
+    std::sort(kept.begin(), kept.end(), [](sighting const& a, sighting const& b) {
+      if (a.asker != b.asker) return a.asker < b.asker;
+      return a.table != b.table ? a.table < b.table : a.row < b.row;
+    });
+    made.first_row.assign(subjects.size() + 1, 0);
+    for (std::size_t i = 0; i < kept.size(); ++i) {
+      bool const repeated = i > 0 && kept[i - 1].asker == kept[i].asker &&
+                            kept[i - 1].table == kept[i].table && kept[i - 1].row == kept[i].row;
+      if (repeated) continue;
+      made.rows.push_back(kept[i].row);
+      made.tables.push_back(kept[i].table);
+      made.first_row[static_cast<std::size_t>(kept[i].asker) + 1] = made.rows.size();
+    }
+    for (std::size_t s = 1; s < made.first_row.size(); ++s) {
+      made.first_row[s] = std::max(made.first_row[s], made.first_row[s - 1]);
     }
     return made;
   }
 
+ private:
   std::int32_t row_at(node_read const& node, std::size_t subject) {
     frame const* at = &run_.frame_of(r_.view);
     auto row = static_cast<std::int32_t>(subject);
@@ -203,6 +247,32 @@ std::vector<finding> outcome::findings(std::size_t rule) const {
   std::array<verdict, 4> const all{verdict::fail, verdict::waived, verdict::pending,
                                    verdict::unknown};
   return findings(rule, all);
+}
+
+finding_columns outcome::columns(std::size_t rule, std::span<verdict const> wanted) const {
+  rule_outcome const& result = rules()[rule];
+  std::vector<std::size_t> subjects;
+  for (std::size_t row = 0; row < result.verdicts.size(); ++row) {
+    verdict const v = result.verdicts[row];
+    if (std::find(wanted.begin(), wanted.end(), v) != wanted.end()) subjects.push_back(row);
+  }
+  engine& run = *state_->run;
+  finding_columns made = finder(run, rule).rows_behind(subjects);
+  for (std::size_t row : subjects) made.subjects.push_back(static_cast<std::int32_t>(row));
+  program const& measured = run.programs_of(rule).measured;
+  if (!measured) {
+    made.measured_lo.assign(subjects.size(), none_value);
+    made.measured_hi = made.measured_lo;
+    return made;
+  }
+  vec numbers = run.column_at(measured, made.subjects);
+  made.measured_lo = std::move(numbers.lo);
+  made.measured_hi = std::move(numbers.hi);
+  return made;
+}
+
+key_values outcome::key(std::size_t rule, std::size_t subject) const {
+  return state_->run->key_of(state_->run->bound().rules[rule].subject, subject);
 }
 
 std::vector<std::size_t> outcome::order(std::size_t rule) const {

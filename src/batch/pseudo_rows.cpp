@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "batch/pseudo_rows.hpp"
 
+#include "plan/one_key.hpp"
+
 #include <algorithm>
 
 namespace xunze::batch_detail {
@@ -45,21 +47,12 @@ class stand_in final : public environment {
   table const* cells_;
 };
 
-void reads_of(bound_expression const& e, std::vector<access const*>& into) {
-  if (e->kind == bound_node::form::read) into.push_back(&e->read);
-  for (auto const& operand : e->operands) reads_of(operand, into);
-}
-
 /// The same expression with the first step of each path taken off.
 bound_expression without_first_step(bound_expression const& e) {
   auto made = std::make_shared<bound_node>(*e);
   if (made->kind == bound_node::form::read) made->read.steps.erase(made->read.steps.begin());
   for (auto& operand : made->operands) operand = without_first_step(operand);
   return made;
-}
-
-bool plain_base(access const& a) {
-  return !a.partner && a.hops.empty() && a.from == access::start::base;
 }
 
 /// Runs the condition on pseudo rows first … first + count - 1.
@@ -99,8 +92,8 @@ std::optional<key_truths> by_link(engine& run, relation_id over, bound_expressio
 }
 
 std::optional<key_truths> by_code(engine& run, relation_id over, table const& base,
-                                  bound_expression const& condition, access const& read) {
-  column const& cells = base.columns[read.column];
+                                  bound_expression const& condition, std::size_t number) {
+  column const& cells = base.columns[number];
   bool const coded = cells.given && !cells.is_wide() && cells.type != column_type::date;
   std::size_t values = 2;  // of booleans
   if (cells.texts) values = static_cast<std::size_t>(cells.texts->size());
@@ -110,7 +103,7 @@ std::optional<key_truths> by_code(engine& run, relation_id over, table const& ba
   table pseudo;
   pseudo.schema = base.schema;
   pseudo.columns.resize(base.columns.size());
-  column& own = pseudo.columns[read.column];
+  column& own = pseudo.columns[number];
   own.type = cells.type;
   own.texts = cells.texts;
   own.codes = cells.codes;
@@ -126,7 +119,7 @@ std::optional<key_truths> by_code(engine& run, relation_id over, table const& ba
   made.truths = run_all(compile(condition, env, over), 0, pseudo.rows);
   made.index = cells.narrow.data();
   made.offset = reserved;
-  made.description = "table of truths by " + base.schema->columns[read.column].name;
+  made.description = "table of truths by " + base.schema->columns[number].name;
   return made;
 }
 
@@ -135,29 +128,15 @@ std::optional<key_truths> by_code(engine& run, relation_id over, table const& ba
 std::optional<key_truths> truths_by_key(engine& run, relation_id over, frame const& rows,
                                         bound_expression const& condition) {
   if (rows.base == nullptr) return std::nullopt;
-  std::vector<access const*> reads;
-  reads_of(condition, reads);
-  if (reads.empty()) return std::nullopt;
-  access const& first = *reads[0];
-  bool const all_plain = std::all_of(reads.begin(), reads.end(),
-                                     [](access const* a) { return plain_base(*a); });
-  if (!all_plain || first.to == access::end::holds) return std::nullopt;
-  if (!first.steps.empty()) {
-    row_step const& step = first.steps[0];
-    bool const one_key = std::all_of(reads.begin(), reads.end(), [&](access const* a) {
-      return !a->steps.empty() && a->steps[0] == step;
-    });
-    if (!one_key || step.kind != row_step::form::link) return std::nullopt;
-    if (run.link(*step.from, step.column).size() != rows.base->rows) return std::nullopt;
-    table const* reached = run.table_of(*step.to);
-    if (reached != nullptr && reached->rows > 4 * rows.base->rows + 4096) return std::nullopt;
-    return by_link(run, over, condition, step);
-  }
-  bool const one_column = std::all_of(reads.begin(), reads.end(), [&](access const* a) {
-    return a->steps.empty() && a->to == access::end::column && a->column == first.column;
-  });
-  if (!one_column || first.to != access::end::column) return std::nullopt;
-  return by_code(run, over, *rows.base, condition, first);
+  auto const key = one_key_of(condition);
+  if (!key) return std::nullopt;
+  if (!key->link) return by_code(run, over, *rows.base, condition, key->column);
+  row_step const& step = *key->link;
+  if (run.link(*step.from, step.column).size() != rows.base->rows) return std::nullopt;
+  table const* reached = run.table_of(*step.to);
+  bool const too_large = reached != nullptr && reached->rows > 4 * rows.base->rows + 4096;
+  if (too_large) return std::nullopt;
+  return by_link(run, over, condition, step);
 }
 
 }  // namespace xunze::batch_detail

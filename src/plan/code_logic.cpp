@@ -20,6 +20,13 @@ void normalise(block& b, std::size_t n) {
   }
 }
 
+/// Says whether all cells of a block turned out to be points.
+void note_points(block& b, std::size_t n) {
+  std::int64_t different = 0;
+  for (std::size_t i = 0; i < n; ++i) different |= b.lo[i] ^ b.hi[i];
+  b.points = different == 0;
+}
+
 struct logic_code final : code {
   operation op = operation::logical_and;
 
@@ -91,7 +98,7 @@ struct compare_code final : code {
       }
       into.put(i, cell_of(sets ? compare_sets(op, a, b) : compare_cells(op, a, b)));
     }
-    into.points = false;
+    note_points(into, n);
   }
 };
 
@@ -134,7 +141,7 @@ struct in_code final : code {
       for (std::size_t i = 0; i < n; ++i) {
         into.put(i, cell_of(code_in_set(into.at(i), item->at(i), all)));
       }
-      into.points = false;
+      note_points(into, n);
       return;
     }
     borrowed found(space);
@@ -151,7 +158,7 @@ struct in_code final : code {
       }
     }
     for (std::size_t i = 0; i < n; ++i) into.put(i, {found->lo[i], found->hi[i]});
-    into.points = false;
+    note_points(into, n);
   }
 };
 

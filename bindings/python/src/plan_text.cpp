@@ -5,6 +5,7 @@
 #include "xunze/graph/impact.hpp"
 #include "xunze/graph/order.hpp"
 #include "xunze/graph/policy_graph.hpp"
+#include "xunze/plan/plan.hpp"
 
 #include <map>
 #include <vector>
@@ -76,7 +77,10 @@ std::string plan_text(policy_handle const& of, dataset const* given, language wh
       out += (zh ? "    缺少：" : "    missing: ") + names_of(graph, lacking) + '\n';
     }
   }
-  return out;
+  diagnostics problems;
+  bound_policy const bound = bind(*of.rules, *of.words, problems);
+  if (problems.has_errors()) return out + render(problems, which);
+  return out + (zh ? "各步\n" : "steps\n") + to_text(make_plan(bound), which);
 }
 
 }  // namespace xunze::python

@@ -69,10 +69,22 @@ struct rule_outcome {
   bool checked = true;   // false: left out by run_options::rules
   std::vector<std::string> missing{};      // tables and columns that would decide it
   std::vector<verdict> verdicts{};         // by subject row
-  std::vector<std::size_t> order{};        // subject rows by key value
   std::size_t unkeyed = 0;                 // rows without a known key, each one unknown
   std::array<std::size_t, 6> counts{};     // by verdict, unkeyed rows and a not-given rule included
   xunze::severity severity{};
+};
+
+/// Findings of one rule as columns, for many of them.
+/// Shape: one entry a subject; rows of subject i are first_row[i] … first_row[i + 1] - 1, by table
+/// and row, all of them: no limit applies.
+struct finding_columns {
+  std::vector<std::int32_t> subjects{};
+  std::vector<std::int64_t> measured_lo{};  // raw, as in columns; none_value where there is none
+  std::vector<std::int64_t> measured_hi{};
+  std::vector<std::size_t> first_row{};
+  std::vector<std::int32_t> rows{};
+  std::vector<std::uint8_t> tables{};       // index in table_names
+  std::vector<std::string> table_names{};   // ascending
 };
 
 /// One group of a measure.
@@ -110,6 +122,13 @@ class outcome {
                                               std::span<verdict const> wanted) const;
   /// All that are not pass and not not_applicable.
   [[nodiscard]] std::vector<finding> findings(std::size_t rule) const;
+  /// Findings with these verdicts as columns, by subject row: no words are made.
+  /// Cost: one further pass over each source.
+  [[nodiscard]] finding_columns columns(std::size_t rule, std::span<verdict const> wanted) const;
+  /// Subject rows of one rule by key value. Cost: O(subjects · log subjects).
+  [[nodiscard]] std::vector<std::size_t> order(std::size_t rule) const;
+  /// Key values of one subject.
+  [[nodiscard]] key_values key(std::size_t rule, std::size_t subject) const;
   /// Row of the subject with these key values. Nulls: nullopt if there is none.
   [[nodiscard]] std::optional<std::size_t> find_subject(std::size_t rule,
                                                         key_values const& key) const;

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// The same questions answered by hand-written loops over dense arrays.
+#ifndef XUNZE_BENCHMARKS_NODES_LOOPS_HPP
+#define XUNZE_BENCHMARKS_NODES_LOOPS_HPP
+
+#include "data.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace bench {
+
+/// Failing subjects with what was measured and the enrolments behind it.
+/// Shape: rows of subject i are first_row[i] … first_row[i + 1] - 1, ascending; keys are the
+/// subject's row number, or teacher * 8 + (year - 2018) for teacher and year.
+struct answers {
+  std::vector<std::int64_t> keys;
+  std::vector<std::int64_t> measured;
+  std::vector<std::size_t> first_row{0};
+  std::vector<std::int32_t> rows;
+
+  void finish_subject() { first_row.push_back(rows.size()); }
+};
+
+/// A number that differs where answers differ; the order of subjects does not matter.
+std::uint64_t hash_of(answers const& a);
+
+/// Loops by rule id; nullptr for a rule without one.
+using loop = answers (*)(arrays const&);
+loop loop_for(std::string const& rule);
+
+}  // namespace bench
+
+#endif

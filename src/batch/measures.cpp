@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+// Measures: rates by group, with a rank among the groups.
+#include "batch/engine.hpp"
+#include "xunze/core/decimal.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace xunze::batch_detail {
+namespace {
+
+/// Sums of one group, and the row that names it.
+struct group_sums {
+  std::size_t first_row;
+  interval numerator = interval::point(0);
+  interval denominator = interval::point(0);
+
+  [[nodiscard]] bool has_rate() const { return denominator != interval::point(0); }
+  [[nodiscard]] bool known_rate() const {
+    return numerator.is_point() && denominator.is_point() && denominator.lo > 0;
+  }
+  /// Whether the rate has bounds that the sums give: else it is anything, or anything above 0.
+  [[nodiscard]] bool bounded() const {
+    return known_rate() || (denominator.lo > 0 && numerator.lo >= 0);
+  }
+};
+
+/// What a row adds: nothing if none, and nothing at least if the row may not be there.
+interval share_of(cell c, truth present) {
+  if (c.is_none()) return interval::point(0);
+  interval const all{c.lo, c.hi};
+  return present == truth::yes ? all : hull(all, interval::point(0));
+}
+
+/// Whether the rate of a is below that of b, over all rates they may have.
+truth less_rate(group_sums const& a, group_sums const& b) {
+  auto const surely_below = [](group_sums const& x, group_sums const& y) {
+    bool const ends = x.bounded() && is_finite(x.numerator.hi) && is_finite(x.denominator.lo);
+    if (!ends) return false;
+    bool const floor_known = y.bounded() && is_finite(y.denominator.hi);
+    if (!floor_known) {  // at least 0, or without bound
+      return y.numerator.lo >= 0 && x.numerator.hi < 0;
+    }
+    return compare_ratio(x.numerator.hi, x.denominator.lo, y.numerator.lo, y.denominator.hi) < 0;
+  };
+  auto const surely_not_below = [](group_sums const& x, group_sums const& y) {
+    bool const y_ends = y.bounded() && is_finite(y.numerator.hi);
+    if (!y_ends) return false;
+    if (!x.bounded() || !is_finite(x.denominator.hi)) {
+      return x.numerator.lo >= 0 && y.numerator.hi <= 0;
+    }
+    return compare_ratio(x.numerator.lo, x.denominator.hi, y.numerator.hi, y.denominator.lo) >= 0;
+  };
+  if (surely_below(a, b)) return truth::yes;
+  return surely_not_below(a, b) ? truth::no : truth::unknown;
+}
+
+/// Four digits, rounded half up, in integers.
+std::string rate_text(group_sums const& sums, int scale_of_numerator, int scale_of_denominator) {
+  __extension__ using wide = __int128;
+  wide n = sums.numerator.lo;
+  wide d = sums.denominator.lo;
+  int const shift = 4 + scale_of_denominator - scale_of_numerator;
+  for (int k = 0; k < shift; ++k) n *= 10;
+  for (int k = shift; k < 0; ++k) d *= 10;
+  wide const twice = 2 * n + d;
+  wide const rate = twice >= 0 ? twice / (2 * d) : -((-twice + 2 * d - 1) / (2 * d));
+  return to_string(decimal{static_cast<std::int64_t>(rate), 4});
+}
+
+value rank_of(std::vector<group_sums> const& groups, std::size_t mine, bool descending) {
+  std::int64_t sure = 1;
+  std::int64_t possible = 1;
+  for (std::size_t other = 0; other < groups.size(); ++other) {
+    if (other == mine || !groups[other].has_rate()) continue;
+    truth const ahead = descending ? less_rate(groups[mine], groups[other])
+                                   : less_rate(groups[other], groups[mine]);
+    sure += ahead == truth::yes ? 1 : 0;
+    possible += ahead == truth::no ? 0 : 1;
+  }
+  if (sure == possible) return sure;
+  return number_range{decimal{sure, 0}, decimal{possible, 0}};
+}
+
+}  // namespace
+
+void engine::measure(std::size_t index) {
+  bound_measure const& source = bound_.measures[index];
+  frame const& f = frame_of(source.on);
+  if (!f.given) return;
+  vec const numerator = column_of(compile(source.numerator, *this, source.on), f.rows);
+  vec const denominator = column_of(compile(source.denominator, *this, source.on), f.rows);
+  std::vector<program> named;
+  std::vector<vec> parts;
+  for (auto const& e : source.group) {
+    named.push_back(compile(e, *this, source.on));
+    parts.push_back(column_of(named.back(), f.rows));
+  }
+  std::vector<std::size_t> rows(f.rows);
+  for (std::size_t i = 0; i < f.rows; ++i) rows[i] = i;
+  // Without a group every row is one, called by its key.
+  bool const single = parts.empty();
+  std::vector<group_sums> groups;
+  std::map<std::vector<std::int64_t>, std::size_t> numbers;
+  for (std::size_t i : order_by_key(source.on, rows)) {
+    std::vector<std::int64_t> key;
+    bool known = true;
+    for (vec const& part : parts) {
+      cell const c = part.at(i);
+      known = known && (c.is_point() || c.is_none());
+      key.push_back(c.lo);
+    }
+    if (!known) continue;
+    if (single) key.push_back(static_cast<std::int64_t>(i));
+    auto const [at, fresh] = numbers.try_emplace(std::move(key), groups.size());
+    if (fresh) groups.push_back({i});
+    group_sums& sums = groups[at->second];
+    sums.numerator = add(sums.numerator, share_of(numerator.at(i), f.present(i)));
+    sums.denominator = add(sums.denominator, share_of(denominator.at(i), f.present(i)));
+  }
+  for (std::size_t g = 0; g < groups.size(); ++g) {
+    group_sums const& sums = groups[g];
+    measure_row row;
+    row.measure = index;
+    auto const at = static_cast<std::int32_t>(sums.first_row);
+    for (std::size_t k = 0; k < named.size(); ++k) {
+      row.group.emplace_back(to_string(source.source->group[k]),
+                             to_value(named[k].at(at, space_), named[k].type(), named[k].texts()));
+    }
+    if (single) row.group = key_of(source.on, sums.first_row);
+    row.numerator = to_value({sums.numerator.lo, sums.numerator.hi}, numerator.type, nullptr);
+    row.denominator =
+        to_value({sums.denominator.lo, sums.denominator.hi}, denominator.type, nullptr);
+    if (sums.known_rate()) {
+      row.rate = rate_text(sums, numerator.type.scale, denominator.type.scale);
+    }
+    if (source.source->rank_descending && sums.has_rate()) {
+      row.rank = rank_of(groups, g, *source.source->rank_descending);
+    }
+    measures_.push_back(std::move(row));
+  }
+}
+
+void engine::measure_all() {
+  for (std::size_t m = 0; m < bound_.measures.size(); ++m) measure(m);
+}
+
+}  // namespace xunze::batch_detail
