@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""C++ in the pages about it compiles."""
+"""C++ in the pages about it compiles, and Python runs."""
 
 import os
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -27,3 +28,13 @@ def test_the_code_of_a_page_compiles(page: str, tmp_path: Path) -> None:
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert run.returncode == 0, run.stderr
+
+
+def test_the_python_of_a_page_runs(tmp_path: Path) -> None:
+    pytest.importorskip("xunze", reason="the package is not installed")
+    text = (ROOT / "docs/python.md").read_text("utf-8")
+    program = tmp_path / "page.py"
+    program.write_text("".join(re.findall(r"^```python\n(.*?)^```", text, re.M | re.S)), "utf-8")
+    run = subprocess.run([sys.executable, str(program)], cwd=ROOT, capture_output=True, check=False)
+    assert run.returncode == 0, run.stderr.decode()
+    assert run.stdout
