@@ -81,7 +81,7 @@ int main() {
   x::outcome const said = x::evaluate(rules, data, {.as_of = x::make_date(2023, 12, 31)});
 
   std::string verdicts;
-  for (std::size_t const subject : said.rules()[0].order) {
+  for (std::size_t const subject : said.order(0)) {
     x::finding const one = said.finding_of(0, subject);
     std::cout << x::name_of(one.verdict).zh << "  " << one.message.zh << "，涉及"
               << one.evidence_total << "行\n";

@@ -54,7 +54,7 @@ std::string verdicts_on(std::shared_ptr<x::policy const> const& rules,
   x::outcome const said = x::evaluate(rules, data, {.as_of = as_of});
   std::string codes;
   for (std::size_t rule = 0; rule < said.rules().size(); ++rule) {
-    for (std::size_t const subject : said.rules()[rule].order) {
+    for (std::size_t const subject : said.order(rule)) {
       x::finding const one = said.finding_of(rule, subject);
       std::cout << x::to_string(as_of) << "  " << rules->rules[rule].id << "  " << one.message.zh
                 << "  " << x::name_of(one.verdict).zh << '\n';
