@@ -54,8 +54,8 @@ def columns_of(table: str, prefix: str = '', depth: int = 2, none: bool = False)
 class Writer:
     """Writes expressions of a wanted kind over names; `depth` bounds them."""
 
-    def __init__(self, rng: Random, names: list, parameters: bool = True):
-        self.rng, self.names, self.parameters = rng, names, parameters
+    def __init__(self, rng: Random, names: list, parameters: bool = True, dated: bool = False):
+        self.rng, self.names, self.parameters, self.dated = rng, names, parameters, dated
 
     def of(self, kind: str, depth: int = 2) -> str:
         choices = [n for n in self.names if n.kind == kind]
@@ -70,7 +70,7 @@ class Writer:
     def leaf(self, kind: str) -> str:
         rng, plain = self.rng, kind.split(':')[0]
         if plain == 'int':
-            named = ['cap', 'off', 'dated'] if self.parameters else ['1']
+            named = ['cap', 'off', *(['dated'] * self.dated)] if self.parameters else ['1']
             return rng.choice(['0', '1', '2', '3', *named])
         if plain == 'decimal':
             return rng.choice(['0.5', '1.25', *(['part'] if self.parameters else ['2.0'])])

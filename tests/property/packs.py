@@ -357,7 +357,7 @@ class PackWriter:
         subject = self.source() if rng.random() < 0.8 else of_table('work')
         at = Relation(subject.name, list(subject.names), subject.keys, subject.base, None,
                       list(subject.nodes), subject.distinct_of)
-        rule_id = self.fresh('X-')
+        rule_id = self.fresh('X/r')
         spec = {'kind': 'elig', 'clause': 'X', 'title': title('x'),
                 'strength': rng.choice(['mandatory', 'in_principle', 'in_principle', 'warning']),
                 'subject': subject.name, 'message': title('m')}
@@ -365,7 +365,7 @@ class PackWriter:
             spec['strength'] = {'choose': 'way', 'cases': {'wide': 'in_principle',
                                                            'narrow': 'mandatory'}}
         self.add_nodes(at, spec, rng.choice([0, 1, 1, 2, 3]))
-        writer = Writer(rng, at.names)
+        writer = Writer(rng, at.names, dated=True)
         holds = [r for r, s in self.subjects.items()
                  if s.base and s.base == subject.base and rng.random() < 0.3]
         spec['condition'] = self.condition(writer, at)

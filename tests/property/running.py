@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
@@ -54,7 +55,7 @@ def engine(policy, words, data: dict, as_of: str, set_=None, complete=None, thre
 def oracle(policy, vocabulary: dict, data: dict, as_of: str, set_=None, complete=None,
            known_by=None) -> dict:
     """All results of the reference evaluator for the pack as the engine writes it."""
-    said = reference.evaluate(json.loads(policy.to_json()), vocabulary, data, as_of, set_,
+    said = reference.evaluate(json.loads(policy.to_json(), parse_float=Decimal), vocabulary, data, as_of, set_,
                               complete, known_by)
     return as_shown(said)
 

@@ -83,6 +83,10 @@ VOCABULARY = {
     },
 }
 
+for _name, _table in VOCABULARY['tables'].items():
+    _table['title'] = title(_name)
+    _table['columns'] = {c: {**of, 'title': title(c)} for c, of in _table['columns'].items()}
+
 KEYS = {'region': ['r1', 'r2', 'r3'], 'school': ['s1', 's2', 's3'],
         'person': ['p1', 'p2', 'p3', 'p4'], 'stint': ['q1', 'q2', 'q3', 'q4', 'q5'],
         'work': ['w1', 'w2', 'w3', 'w4', 'w5', 'w6', 'w7'],

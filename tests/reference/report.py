@@ -71,7 +71,7 @@ def measure(world, name: str, spec: dict) -> list:
     if not relation.given:
         return [{'measure': name, 'group': {}, 'numerator': [None, None],
                  'denominator': [None, None], 'rate': [None, None], 'rank': None}]
-    keys = distinct_keys(spec['group']) if 'group' in spec \
+    keys = distinct_keys(spec['group']) if spec.get('group') \
         else {k: k for k in relation.key_names}
     groups: dict = {}
     for row in relation.rows:
@@ -109,9 +109,11 @@ def rate(n: Value, d: Value):
     """The interval of n/d; none (None) for an empty denominator."""
     if d.lo == 0 and d.hi == 0:
         return None
+    if n.lo == n.hi and d.lo == d.hi and d.lo > 0:
+        return Value('decimal', *[Fraction(n.lo) / d.lo] * 2)
     if not d.lo > 0 or n.lo is NEG or n.lo < 0:
         return Value('decimal', 0 if n.lo is not NEG and n.lo >= 0 else NEG, POS)
-    lo = Fraction(0) if d.hi is POS else Fraction(n.lo) / d.hi
+    lo = Fraction(0) if d.hi is POS or n.lo is POS else Fraction(n.lo) / d.hi
     hi = POS if n.hi is POS else Fraction(n.hi) / d.lo
     return Value('decimal', lo, hi)
 

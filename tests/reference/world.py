@@ -180,7 +180,7 @@ class World:
             relation, names = scope.row.member(names[0]).relation, names[1:]
         if not names:
             return
-        schema = self.static_column(relation, '.'.join(names))
+        schema = self.static_column(relation, '.'.join(names)) if len(names) == 1 else None
         if schema and schema.get('null', 'unknown') != 'none':
             raise PackError(f'has(`{".".join(names)}`): its null does not mean none')
 
