@@ -206,3 +206,12 @@ def test_the_message_of_a_page_is_what_people_read(page: Path) -> None:
     failed = [each for each in report.findings.to_dicts() if each["verdict"] == "fail"]
     told = [str(each["message"]) for each in failed]
     assert said[1] in told, report.to_text()
+
+
+@pytest.mark.parametrize("page", RUNNING, ids=lambda page: page.stem)
+def test_an_example_is_valid_in_an_editor(page: Path) -> None:
+    jsonschema = pytest.importorskip("jsonschema", reason="jsonschema is not installed")
+    schema = json.loads((ROOT / "docs/schema/pack.schema.json").read_text("utf-8"))
+    found = jsonschema.Draft202012Validator(schema).iter_errors(pack_of(example_of(page)))
+    problems = [f"{each.json_path}: {each.message}" for each in found]
+    assert not problems, "\n".join(problems)
