@@ -84,6 +84,10 @@
 #include "xunze/pack/vocabulary_json.hpp"
 
 #include "xunze/batch/outcome.hpp"
+#include "xunze/batch/state.hpp"
+#include "xunze/batch/sum_state.hpp"
+#include "xunze/batch/union_state.hpp"
+#include "xunze/batch/value_states.hpp"
 
 #include "xunze/report/explanation_text.hpp"
 #include "xunze/report/findings_table.hpp"

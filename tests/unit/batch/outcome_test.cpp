@@ -1,0 +1,435 @@
+// SPDX-License-Identifier: Apache-2.0
+// Verdicts, findings and options of runs; aggregates_test.cpp has their numbers.
+#include "xunze/batch/outcome.hpp"
+
+#include "support/small_world.hpp"
+#include "xunze/core/failure.hpp"
+#include "xunze/rule/draft.hpp"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <string>
+#include <vector>
+
+namespace xunze {
+namespace {
+
+using test::evidence_of;
+using test::finding_at;
+using test::on;
+using test::policy_of;
+using test::run;
+using test::verdicts;
+
+draft require(char const* condition, char const* subject = "enrolment") {
+  return elig({.subject = subject, .require = condition}).cite("T-1").in_principle();
+}
+
+draft cap(char const* at_most = "1") {
+  return freq({.from = "enrolment", .per = {"teacher_id"}, .at_most = at_most})
+      .cite("T-1")
+      .in_principle();
+}
+
+std::string const three = "enr_id teacher_id days | e1 t1 5 | e2 t1 3 | e3 t2 -";
+
+TEST(Evaluate, AConditionOverARowGivesItsVerdict) {
+  outcome const made = run(policy_of(require("days >= 5")), {{"enrolment", three}});
+  EXPECT_EQ(verdicts(made), "e1:pass e2:fail e3:unknown");
+  std::array<std::size_t, 6> const counts{1, 1, 0, 0, 1, 0};
+  EXPECT_EQ(made.rules()[0].counts, counts);
+}
+
+TEST(Evaluate, RowsOutsideTheRuleAreNotApplicableAndDoubtfulOnesUnknown) {
+  auto const rule = require("false").applies("days >= 5");
+  EXPECT_EQ(verdicts(run(policy_of(rule), {{"enrolment", three}})),
+            "e1:fail e2:not_applicable e3:unknown");
+}
+
+TEST(Evaluate, TheAnchorDecidesWhetherTheRuleIsInForce) {
+  auto const rule = require("false", "class")
+                        .anchor("start_date")
+                        .in_force(make_date(2023, 7, 5), make_date(2024, 1, 1));
+  EXPECT_EQ(verdicts(run(policy_of(rule),
+                         {{"class", "class_id start_date | c1 2023-07-04 | c2 2023-07-05 | "
+                                    "c3 2023-12-31 | c4 2024-01-01 | c5 -"}})),
+            "c1:not_applicable c2:fail c3:fail c4:not_applicable c5:unknown");
+}
+
+TEST(Evaluate, AFailingLowerBoundIsPendingUntilItsDueDateHasPassed) {
+  auto const rule = count({.subject = "class",
+                           .of = from("enrolment").key("class_id"),
+                           .at_least = "2",
+                           .due = "end_date"})
+                        .cite("T-1");
+  std::vector<test::rows> const tables = {
+      {"class", "class_id end_date | c1 2023-12-30 | c2 2023-12-31 | c3 -"},
+      {"enrolment", "enr_id class_id | e1 c1 | e2 c2 | e3 c3"}};
+  EXPECT_EQ(verdicts(run(policy_of(rule), tables, on("2023-12-31"))),
+            "c1:fail c2:pending c3:unknown");
+  EXPECT_EQ(verdicts(run(policy_of(rule), tables, on("2024-01-01"))),
+            "c1:fail c2:fail c3:unknown");
+}
+
+TEST(Evaluate, AFailingUpperBoundFailsBeforeItsDueDate) {
+  auto const rule = count({.subject = "class",
+                           .of = from("enrolment").key("class_id"),
+                           .at_most = "1",
+                           .due = "end_date"})
+                        .cite("T-1");
+  EXPECT_EQ(verdicts(run(policy_of(rule),
+                         {{"class", "class_id end_date | c1 2024-12-31 | c2 2024-12-31"},
+                          {"enrolment", "enr_id class_id | e1 c1 | e2 c1 | e3 c2"}})),
+            "c1:fail c2:pass");
+}
+
+TEST(Evaluate, AnEqualityThatHoldsBeforeItsDueDateIsStillPending) {
+  auto const rule = quota({.subject = "class",
+                           .seats = "hours",
+                           .fill = from("enrolment").key("class_id"),
+                           .compare = kind::seat_compare::exactly,
+                           .due = "end_date"})
+                        .cite("T-1");
+  std::vector<test::rows> const tables = {{"class", "class_id hours end_date | c1 1 2024-06-30"},
+                                          {"enrolment", "enr_id class_id | e1 c1"}};
+  EXPECT_EQ(verdicts(run(policy_of(rule), tables)), "c1:pending");
+  EXPECT_EQ(verdicts(run(policy_of(rule), tables, on("2024-07-01"))), "c1:pass");
+}
+
+TEST(Evaluate, ATableNotGivenMakesItsRulesUnknownAsAWhole) {
+  outcome const made = run(policy_of(require("days >= 5")), {});
+  EXPECT_FALSE(made.rules()[0].given);
+  EXPECT_EQ(made.rules()[0].counts[static_cast<std::size_t>(verdict::unknown)], 1U);
+  EXPECT_EQ(made.rules()[0].missing, std::vector<std::string>{"enrolment"});
+  EXPECT_TRUE(made.findings(0).empty());
+}
+
+TEST(Evaluate, AnAggregateOverATableNotGivenMayBeAnything) {
+  auto const rule = count({.subject = "class", .of = from("enrolment").key("class_id"),
+                           .at_most = "1"}).cite("T-1");
+  outcome const made = run(policy_of(rule), {{"class", "class_id | c1"}});
+  EXPECT_EQ(verdicts(made), "c1:unknown");
+  EXPECT_EQ(made.rules()[0].missing, std::vector<std::string>{"enrolment"});
+}
+
+TEST(Evaluate, ATableThatMayBeAbsentIsEmpty) {
+  auto const rule = debar({.subject = "enrolment", .bans = "ban", .as = "b",
+                           .same = {"teacher_id"}, .at = "class.start_date", .from = "b.from",
+                           .to = "b.to"})
+                        .cite("T-1");
+  EXPECT_EQ(verdicts(run(policy_of(rule), {{"enrolment", "enr_id teacher_id class_id | e1 t1 c1"},
+                                           {"class", "class_id start_date | c1 2023-05-01"}})),
+            "e1:pass");
+}
+
+TEST(Evaluate, AColumnNotGivenIsUnknownWhateverItsNullsMean) {
+  outcome const made = run(policy_of(require("has(done_on)")),
+                           {{"enrolment", "enr_id | e1"}});
+  EXPECT_EQ(verdicts(made), "e1:unknown");
+  EXPECT_EQ(made.rules()[0].missing, std::vector<std::string>{"enrolment.done_on"});
+  EXPECT_EQ(verdicts(run(policy_of(require("has(done_on)")),
+                         {{"enrolment", "enr_id done_on | e1 - | e2 2023-01-01"}})),
+            "e1:fail e2:pass");
+}
+
+TEST(Evaluate, RowsWithoutAKnownKeyAreFindingsOfTheirOwn) {
+  outcome const made = run(policy_of(cap()),
+                           {{"enrolment", "enr_id teacher_id | e1 t1 | e2 - | e3 -"}});
+  EXPECT_EQ(verdicts(made), "t1:pass ?:unknown ?:unknown");
+  EXPECT_EQ(made.rules()[0].unkeyed, 2U);
+  EXPECT_EQ(made.rules()[0].counts[static_cast<std::size_t>(verdict::unknown)], 2U);
+  auto const found = made.findings(0);
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_EQ(evidence_of(found[0]), "enrolment:1");
+  EXPECT_FALSE(found[0].message.zh.empty());
+}
+
+TEST(Evaluate, AWaiverIsLookedUpForAFailOfAWaivableRule) {
+  auto const rule = require("days >= 5").anchor("class.start_date").waivable();
+  std::vector<test::rows> tables = {
+      {"enrolment", "enr_id class_id days | e1 c1 1 | e2 c1 1 | e3 c1 1 | e4 c1 9 | e5 c1 1"},
+      {"class", "class_id start_date | c1 2023-05-01"},
+      {"waiver", "waiver_id rule_id subject_kind subject_id from to approved_by | "
+                 "w1 T-1 enrolment e1 2023-01-01 - office | w2 T-1 enrolment e2 2023-01-01 - - | "
+                 "w3 T-1 enrolment e3 2023-06-01 - office | w4 T-1 enrolment e4 2023-01-01 - x | "
+                 "w5 T-2 enrolment e5 2023-01-01 - office"}};
+  EXPECT_EQ(verdicts(run(policy_of(rule), tables)),
+            "e1:waived e2:unknown e3:fail e4:pass e5:fail");
+  EXPECT_EQ(verdicts(run(policy_of(rule.mandatory()), tables)),
+            "e1:fail e2:fail e3:fail e4:pass e5:fail");
+}
+
+TEST(Evaluate, AWaiverEndsBeforeTheDayItEndsOn) {
+  auto const rule = require("false", "class").anchor("start_date").waivable();
+  EXPECT_EQ(verdicts(run(policy_of(rule),
+                         {{"class", "class_id start_date | c1 2023-05-31 | c2 2023-06-01"},
+                          {"waiver", "waiver_id rule_id subject_kind subject_id from to approved_by"
+                                     " | w1 T-1 class c1 2023-05-31 2023-06-01 office"
+                                     " | w2 T-1 class c2 2023-05-01 2023-06-01 office"}})),
+            "c1:waived c2:fail");
+}
+
+TEST(Evaluate, ADatedParameterIsReadAtTheRulesAnchor) {
+  parameter least;
+  least.name = "least";
+  least.values = {{make_date(2023, 1, 1), value{5}}, {make_date(2024, 1, 1), value{8}}};
+  auto const made = policy_builder{"small"}
+                        .parameter(least)
+                        .rule(require("hours >= least", "class").anchor("start_date"))
+                        .build();
+  EXPECT_EQ(verdicts(run(made, {{"class", "class_id start_date hours | c1 2022-12-31 9 | "
+                                          "c2 2023-12-31 5 | c3 2024-01-01 5"}})),
+            "c1:unknown c2:pass c3:fail");
+}
+
+TEST(Evaluate, AParameterCanBeChangedForOneRun) {
+  auto const made = policy_builder{"small"}.parameter("most", 1).rule(cap("most")).build();
+  run_options options = on("2023-12-31");
+  EXPECT_EQ(verdicts(run(made, {{"enrolment", three}}, options)), "t1:fail t2:pass");
+  options.set = {{"most", value{2}}};
+  EXPECT_EQ(verdicts(run(made, {{"enrolment", three}}, options)), "t1:pass t2:pass");
+  options.set = {{"moost", value{2}}};
+  try {
+    (void)run(made, {{"enrolment", three}}, options);
+    FAIL();
+  } catch (failure const& problem) {
+    EXPECT_EQ(problem.code(), "run.options");
+    ASSERT_EQ(problem.diagnostics().size(), 1U);
+    EXPECT_NE(problem.diagnostics()[0].help.en.find("most"), std::string::npos);
+  }
+}
+
+TEST(Evaluate, HoldsReadsTheVerdictOfAnotherRule) {
+  auto const first = elig({.subject = "enrolment", .require = "days >= 5"}).cite("T-1").waivable();
+  auto const second = elig({.subject = "enrolment", .require = "holds('T-1')"}).cite("T-2");
+  outcome const made = run(policy_of(first, second),
+                           {{"enrolment", "enr_id days | e1 5 | e2 3 | e3 -"}});
+  EXPECT_EQ(verdicts(made, 1), "e1:pass e2:fail e3:unknown");
+}
+
+TEST(Evaluate, AnAggregateCountsOnlyRowsForWhichARuleHolds) {
+  auto const first = elig({.subject = "enrolment", .require = "days >= 5"}).cite("T-1");
+  auto const second = count({.subject = "class",
+                             .of = from("enrolment").where("holds('T-1')").key("class_id"),
+                             .at_most = "1"})
+                          .cite("T-2");
+  outcome const made = run(policy_of(first, second),
+                           {{"class", "class_id | c1 | c2"},
+                            {"enrolment", "enr_id class_id days | e1 c1 5 | e2 c1 3 | e3 c1 - | "
+                                          "e4 c2 9 | e5 c2 9"}});
+  EXPECT_EQ(verdicts(made, 1), "c1:unknown c2:fail");
+}
+
+/// A cases-defined limit, as a pack writes it: 1, but 2 if again, 3 if done; one over the other?
+policy with_cases(std::vector<std::string> over) {
+  auto limit = std::make_shared<expression_node>();
+  limit->kind = operation::cases;
+  limit->operands = {parse_expression("1"), parse_expression("again"), parse_expression("2"),
+                     parse_expression("has(done_on)"), parse_expression("3")};
+  limit->cases = {{"again", {}, {}}, {"done", {}, std::move(over)}};
+  return policy_of(
+      require("days <= limit").let("limit", argument{expression{std::move(limit)}}));
+}
+
+std::string const cases_rows =
+    "enr_id days again done_on | e1 1 false - | e2 2 true - | e3 3 false 2023-01-01 | "
+    "e4 3 true 2023-01-01 | e5 1 - -";
+
+TEST(Evaluate, TheCaseThatIsOverTheOthersDecides) {
+  outcome const made = run(with_cases({"again"}), {{"enrolment", cases_rows}});
+  EXPECT_EQ(verdicts(made), "e1:pass e2:pass e3:pass e4:pass e5:pass");
+  EXPECT_TRUE(made.notes().empty());
+}
+
+TEST(Evaluate, CasesThatCollideAreUnknownAndNamed) {
+  outcome const made = run(with_cases({}), {{"enrolment", cases_rows}});
+  EXPECT_EQ(verdicts(made), "e1:pass e2:pass e3:pass e4:unknown e5:pass");
+  ASSERT_EQ(made.notes().size(), 1U);
+  EXPECT_EQ(made.notes()[0].code, "cases.collide");
+  EXPECT_NE(made.notes()[0].message.en.find("again"), std::string::npos);
+  EXPECT_NE(made.notes()[0].message.en.find("done"), std::string::npos);
+}
+
+TEST(Evaluate, ADecisionTakesTheWorstOfItsRules) {
+  auto const long_enough = elig({.subject = "enrolment", .require = "days >= 3"}).cite("T-2");
+  decision both{"ok", long_enough};
+  both.members.push_back({"T-1", {parse_expression("teacher_id")}});
+  auto const made = policy_builder{"small"}.rule(cap(), long_enough).decision(both).build();
+  outcome const ran = run(made, {{"enrolment", "enr_id teacher_id days | e1 t1 5 | e2 t1 3 | "
+                                               "e3 t2 5 | e4 t3 - | e5 t4 1 | e6 - 5"}});
+  std::string all;
+  for (decision_row const& row : ran.decisions()) {
+    all += to_string(row.key[0].second) + ":" + std::string{code_of(row.verdict)} + " ";
+    EXPECT_EQ(row.parts.size(), 2U);
+  }
+  EXPECT_EQ(all, "e1:fail e2:fail e3:pass e4:unknown e5:fail e6:unknown ");
+}
+
+TEST(Evaluate, AMeasureHasItsRateByGroupAndARank) {
+  auto const rate = metric({.subject = "region",
+                            .numerator = from("enrolment").where("status == 'completed'")
+                                             .key("teacher.region_id"),
+                            .denominator = from("enrolment").key("teacher.region_id"),
+                            .group = {"region_id"},
+                            .rank_descending = true})
+                        .cite("T-1");
+  outcome const made = run(policy_of(rate),
+                           {{"region", "region_id | r1 | r2 | r3"},
+                            {"teacher", "teacher_id region_id | t1 r1 | t2 r2"},
+                            {"enrolment", "enr_id teacher_id status | e1 t1 completed | "
+                                          "e2 t1 selected | e3 t1 dropped | e4 t2 completed"}});
+  ASSERT_EQ(made.measures().size(), 3U);
+  EXPECT_EQ(made.measures()[0].rate, "0.3333");
+  EXPECT_EQ(made.measures()[0].rank, value{2});
+  EXPECT_EQ(made.measures()[1].rate, "1.0000");
+  EXPECT_EQ(made.measures()[1].rank, value{1});
+  EXPECT_EQ(made.measures()[2].denominator, value{0});
+  EXPECT_FALSE(made.measures()[2].rate.has_value());
+}
+
+TEST(Findings, SayMeasuredThresholdSlackAndWords) {
+  auto const rule = cap().message("{teacher_id}参加{n}次", "{teacher_id}: {n}")
+                        .remedy("减少", "fewer");
+  outcome const made = run(policy_of(rule), {{"enrolment", three}});
+  finding const found = finding_at(made, "t1");
+  EXPECT_EQ(found.measured, value{2});
+  EXPECT_EQ(found.threshold, value{1});
+  EXPECT_EQ(found.slack, value{-1});
+  EXPECT_EQ(found.message.zh, "t1参加2次");
+  EXPECT_EQ(found.message.en, "t1: 2");
+  EXPECT_EQ(found.remedy.zh, "减少");
+  EXPECT_EQ(found.label, "t1");
+}
+
+TEST(Findings, SlackIsPositiveWhereThereIsRoom) {
+  auto const slack = [](char const* condition) {
+    return to_string(finding_at(run(policy_of(require(condition)),
+                                    {{"enrolment", "enr_id days score | e1 5 2.5"}}), "e1").slack);
+  };
+  EXPECT_EQ(slack("days <= 7"), "2");
+  EXPECT_EQ(slack("days < 7"), "2");
+  EXPECT_EQ(slack("days >= 7"), "-2");
+  EXPECT_EQ(slack("days > 3"), "2");
+  EXPECT_EQ(slack("days == 7"), "-2");
+  EXPECT_EQ(slack("days == 5"), "0");
+  EXPECT_EQ(slack("score >= 2"), "0.5");
+  EXPECT_EQ(slack("days >= 3 && days <= 7"), "null");
+}
+
+TEST(Findings, EvidenceIsTheSubjectAndTheRowsThatDecided) {
+  auto const rule = count({.subject = "class",
+                           .of = from("enrolment").where("days >= 3").key("class_id"),
+                           .at_most = "1"}).cite("T-1");
+  outcome const made =
+      run(policy_of(rule), {{"class", "class_id | c1 | c2"},
+                            {"enrolment", "enr_id class_id days | e1 c1 3 | e2 c2 1 | e3 c1 1 | "
+                                          "e4 c1 4 | e5 c2 - | e6 c2 9"}});
+  EXPECT_EQ(verdicts(made), "c1:fail c2:unknown");
+  EXPECT_EQ(evidence_of(finding_at(made, "c1")), "class:0 enrolment:0 enrolment:3");
+  EXPECT_EQ(evidence_of(finding_at(made, "c2")), "class:1 enrolment:4");
+}
+
+TEST(Findings, TheListOfEvidenceIsCappedAndItsTotalExact) {
+  run_options options = on("2023-12-31");
+  options.evidence_limit = 2;
+  std::string rows = "enr_id teacher_id";
+  for (int i = 0; i < 7; ++i) rows += " | e" + std::to_string(i) + " t1";
+  finding const found = finding_at(run(policy_of(cap()), {{"enrolment", rows}}, options), "t1");
+  EXPECT_EQ(evidence_of(found), "enrolment:0 enrolment:1");
+  EXPECT_EQ(found.evidence_total, 7U);
+}
+
+TEST(Findings, ComeInTheOrderOfTheirKeys) {
+  outcome const made = run(policy_of(require("false")),
+                           {{"enrolment", "enr_id | e2 | e10 | e1 | a9"}});
+  EXPECT_EQ(verdicts(made), "a9:fail e1:fail e10:fail e2:fail");
+  std::array<verdict, 1> const none{verdict::pass};
+  EXPECT_TRUE(made.findings(0, none).empty());
+}
+
+TEST(Findings, ASubjectIsFoundByItsKey) {
+  outcome const made = run(policy_of(cap()), {{"enrolment", three}});
+  auto const row = made.find_subject(0, {{"teacher_id", value{"t2"}}});
+  ASSERT_TRUE(row.has_value());
+  EXPECT_EQ(to_string(made.finding_of(0, *row).key[0].second), "t2");
+  EXPECT_FALSE(made.find_subject(0, {{"teacher_id", value{"t9"}}}).has_value());
+  EXPECT_FALSE(made.find_subject(0, {}).has_value());
+}
+
+TEST(RunOptions, OnlyTheRulesAskedForAreChecked) {
+  run_options options = on("2023-12-31");
+  options.rules = {"T-2"};
+  auto const second = elig({.subject = "enrolment", .require = "days >= 5"}).cite("T-2");
+  outcome const made = run(policy_of(cap(), second), {{"enrolment", three}}, options);
+  EXPECT_FALSE(made.rules()[0].checked);
+  EXPECT_TRUE(made.findings(0).empty());
+  EXPECT_EQ(verdicts(made, 1), "e1:pass e2:fail e3:unknown");
+  options.rules = {"T-3"};
+  EXPECT_THROW((void)run(policy_of(cap(), second), {{"enrolment", three}}, options), failure);
+}
+
+TEST(RunOptions, ProgressCountsRulesAndCanStopTheRun) {
+  std::vector<std::string> told;
+  run_options options = on("2023-12-31");
+  options.progress = [&](std::string_view what, std::size_t done, std::size_t of) {
+    told.push_back(std::string{what} + " " + std::to_string(done) + "/" + std::to_string(of));
+    return done == 0;
+  };
+  auto const second = elig({.subject = "enrolment", .require = "days >= 5"}).cite("T-2");
+  try {
+    (void)run(policy_of(cap(), second), {{"enrolment", three}}, options);
+    FAIL();
+  } catch (failure const& problem) {
+    EXPECT_EQ(problem.code(), "run.stopped");
+  }
+  ASSERT_GE(told.size(), 2U);
+  EXPECT_EQ(told.front(), "T-1 0/2");
+  EXPECT_EQ(told.back(), "T-2 1/2");
+}
+
+TEST(RunOptions, AnyNumberOfThreadsGivesTheSame) {
+  std::string rows = "enr_id teacher_id class_id days";
+  for (int i = 0; i < 150000; ++i) {
+    auto const n = std::to_string(i);
+    rows += " | e" + n + " t" + std::to_string(i * 7919 % 4001) + " c" +
+            std::to_string(i % 13) + (i % 11 == 0 ? " -" : " " + std::to_string(i % 9));
+  }
+  auto const rule = freq({.from = "enrolment", .where = "days >= 2", .per = {"teacher_id"},
+                          .distinct = "class_id", .at_most = "12"}).cite("T-1");
+  auto const all = [&](unsigned threads) {
+    run_options options = on("2023-12-31");
+    options.threads = threads;
+    outcome const made = run(policy_of(rule), {{"enrolment", rows}}, options);
+    std::string text = verdicts(made);
+    for (finding const& f : made.findings(0)) text += to_string(f.measured) + evidence_of(f);
+    return text;
+  };
+  std::string const one = all(1);
+  EXPECT_NE(one.find(":fail"), std::string::npos);
+  EXPECT_NE(one.find(":unknown"), std::string::npos);
+  // Which thread gets which rows differs from run to run.
+  for (int turn = 0; turn < 4; ++turn) {
+    EXPECT_TRUE(all(2) == one);  // too long to be printed
+    EXPECT_TRUE(all(7) == one);
+  }
+}
+
+TEST(Evaluate, APolicyWithErrorsIsRefusedWithAllOfThem) {
+  try {
+    (void)run(policy_of(require("dayz >= 1")), {});
+    FAIL();
+  } catch (failure const& problem) {
+    EXPECT_EQ(problem.code(), "policy.invalid");
+    EXPECT_EQ(problem.diagnostics().size(), 1U);
+  }
+}
+
+TEST(Assumptions, NameTheTablesTakenAsComplete) {
+  outcome const made = run(policy_of(cap()), {{"enrolment", three}});
+  ASSERT_FALSE(made.assumptions().empty());
+  EXPECT_NE(made.assumptions()[0].en.find("enrolment"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace xunze
