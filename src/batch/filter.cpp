@@ -14,7 +14,6 @@ bool filter::add_conjunct(engine& run, relation_id over, bound_expression const&
   table.index = made->index;
   table.offset = made->offset;
   table.truths = std::move(made->truths);
-  description_.push_back(made->description);
   tables_.push_back(std::move(table));
   return true;
 }
@@ -39,13 +38,10 @@ filter::filter(engine& run, relation_id over, bound_expression const& condition)
   }
   if (!rest) return;
   rest_ = compile(rest, run, over);
-  description_.push_back("block interpreter");
 }
 
-void filter::select(std::size_t begin, std::size_t end, scratch& space, selection& into) const {
-  std::size_t const n = end - begin;
-  std::array<std::uint8_t, block_rows> truths;
-  std::fill_n(truths.begin(), n, static_cast<std::uint8_t>(truth::yes));
+void filter::look_up(std::size_t begin, std::size_t n, std::uint8_t* truths) const {
+  std::fill_n(truths, n, static_cast<std::uint8_t>(truth::yes));
   std::int32_t const* origin = over_->origin ? over_->origin->data() + begin : nullptr;
   for (table_of_truths const& table : tables_) {
     std::uint8_t const* lut = table.truths.data() + table.offset;
@@ -56,6 +52,25 @@ void filter::select(std::size_t begin, std::size_t end, scratch& space, selectio
       for (std::size_t i = 0; i < n; ++i) truths[i] &= lut[table.index[origin[i]]];
     }
   }
+}
+
+void filter::truths(std::size_t begin, std::size_t end, scratch& space,
+                    std::uint8_t* into) const {
+  look_up(begin, end - begin, into);
+  if (!rest_) return;
+  auto& left = space.take();
+  row_range const range(begin, end);
+  rest_.run({range.rows(), range.rows()}, space, left);
+  for (std::size_t i = 0; i < end - begin; ++i) {
+    into[i] &= static_cast<std::uint8_t>(truth_of_cell(left.at(i)));
+  }
+  space.give_back();
+}
+
+void filter::select(std::size_t begin, std::size_t end, scratch& space, selection& into) const {
+  std::size_t const n = end - begin;
+  std::array<std::uint8_t, block_rows> truths;
+  look_up(begin, n, truths.data());
   if (over_->presence) {
     for (std::size_t i = 0; i < n; ++i) {
       truths[i] &= static_cast<std::uint8_t>((*over_->presence)[begin + i]);

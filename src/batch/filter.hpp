@@ -6,7 +6,6 @@
 #include "batch/engine.hpp"
 
 #include <memory>
-#include <string>
 #include <vector>
 
 namespace xunze::batch_detail {
@@ -29,9 +28,8 @@ class filter {
   /// Rows begin … end - 1 (at most block_rows) that are or may be in, with the frame's presence.
   void select(std::size_t begin, std::size_t end, scratch& space, selection& into) const;
 
-  /// How it runs, for `plan`: a line a conjunct.
-  [[nodiscard]] std::vector<std::string> const& description() const { return description_; }
-  [[nodiscard]] bool is_fused() const { return !rest_; }
+  /// Truth codes of rows begin … end - 1 (at most block_rows), the frame's presence left out.
+  void truths(std::size_t begin, std::size_t end, scratch& space, std::uint8_t* into) const;
 
  private:
   struct table_of_truths {
@@ -39,12 +37,12 @@ class filter {
     std::int32_t offset = 0;              // of reserved indices
     std::vector<std::uint8_t> truths;
   };
+  void look_up(std::size_t begin, std::size_t n, std::uint8_t* truths) const;
   bool add_conjunct(engine& run, relation_id over, bound_expression const& e);
 
   frame const* over_ = nullptr;
   std::vector<table_of_truths> tables_;
   program rest_{};
-  std::vector<std::string> description_;
 };
 
 }  // namespace xunze::batch_detail

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Linear forms over aggregates, row by row, so that a row counts the same way in every term.
 #include "batch/engine.hpp"
+#include "batch/filter.hpp"
 #include "batch/group_keys.hpp"
 
 #include "check/sense.hpp"
@@ -20,7 +21,7 @@ struct shared_terms {
     std::int64_t factor;  // coefficient, scaled so that factor * value has the form's scale
     interval unknown_value;
   };
-  std::vector<program> wheres;
+  std::vector<filter> wheres;
   std::vector<program> values;  // an empty program stands for 1
   std::vector<term> terms;
 };
@@ -62,68 +63,69 @@ interval contribution(shared_terms const& form, std::vector<truth> const& wheres
   return *result;
 }
 
-/// What each selected row adds to the form.
+void accumulate(interval& sum, interval adds) {
+  std::int64_t lo = 0;
+  std::int64_t hi = 0;
+  bool const overflow = __builtin_add_overflow(sum.lo, adds.lo, &lo) ||
+                        __builtin_add_overflow(sum.hi, adds.hi, &hi);
+  bool const plain = !overflow && is_finite(sum.lo) && is_finite(sum.hi) && is_finite(adds.lo) &&
+                     is_finite(adds.hi) && is_finite(lo) && is_finite(hi);
+  sum = plain ? interval{lo, hi} : add(sum, adds);
+}
+
+/// What each selected row of a block adds to the form.
 class row_adder {
  public:
-  explicit row_adder(shared_terms const& form) : form_(form) {}
+  explicit row_adder(shared_terms const& form)
+      : form_(form), truths_(form.wheres.size()), values_(form.values.size(), nullptr) {}
 
-  void run(selection const& rows, scratch& space, std::vector<interval>& adds) const {
-    std::size_t const n = rows.size;
-    std::span<std::int32_t const> const at{rows.rows.data(), n};
-    std::vector<block*> wheres;
-    std::vector<block*> values;
-    bool plain = true;
-    auto const fill = [&](std::vector<program> const& programs, std::vector<block*>& into) {
-      for (program const& p : programs) {
-        into.push_back(&space.take());
-        if (p) {
-          p.run({at, at}, space, *into.back());
-        } else {
-          into.back()->points = true;
-          std::fill_n(into.back()->lo.begin(), n, 1);
-        }
-        plain = plain && into.back()->points;
-      }
-    };
-    fill(form_.wheres, wheres);
-    fill(form_.values, values);
-    for (std::size_t i = 0; i < n; ++i) {
-      bool easy = rows.certain[i] != 0;
-      for (std::size_t k = 0; !plain && easy && k < wheres.size(); ++k) {
-        easy = wheres[k]->at(i).is_point();
-      }
-      for (std::size_t k = 0; !plain && easy && k < values.size(); ++k) {
-        easy = values[k]->at(i).is_point();
-      }
-      adds[i] = easy ? sum_of(wheres, values, i) : any_of(wheres, values, i, rows.certain[i] != 0);
+  /// Shape: `rows` lie in begin … end - 1; one interval a row.
+  void run(std::size_t begin, std::size_t end, selection const& rows, scratch& space,
+           std::vector<interval>& adds) {
+    for (std::size_t w = 0; w < truths_.size(); ++w) {
+      form_.wheres[w].truths(begin, end, space, truths_[w].data());
     }
-    for (std::size_t k = 0; k < wheres.size() + values.size(); ++k) space.give_back();
+    std::span<std::int32_t const> const at{rows.rows.data(), rows.size};
+    std::size_t borrowed = 0;
+    bool points = true;
+    for (std::size_t v = 0; v < values_.size(); ++v) {
+      values_[v] = nullptr;
+      if (!form_.values[v]) continue;
+      values_[v] = &space.take();
+      ++borrowed;
+      form_.values[v].run({at, at}, space, *values_[v]);
+      points = points && values_[v]->points;
+    }
+    for (std::size_t i = 0; i < rows.size; ++i) {
+      auto const row = static_cast<std::size_t>(rows.rows[i]) - begin;
+      bool const certain = rows.certain[i] != 0;
+      bool known = certain && points;
+      std::int64_t sum = 0;
+      for (shared_terms::term const& t : form_.terms) {
+        auto const in = static_cast<truth>(truths_[t.where][row]);
+        known = known && in != truth::unknown;
+        std::int64_t const v = values_[t.value] != nullptr ? values_[t.value]->lo[i] : 1;
+        std::int64_t part = 0;
+        known = known && is_finite(v) && !__builtin_mul_overflow(t.factor, v, &part) &&
+                !__builtin_add_overflow(sum, in == truth::yes ? part : 0, &sum);
+      }
+      adds[i] = known && is_finite(sum) ? interval::point(sum) : doubtful(row, i, certain);
+    }
+    for (; borrowed > 0; --borrowed) space.give_back();
   }
 
  private:
-  interval sum_of(std::vector<block*> const& wheres, std::vector<block*> const& values,
-                  std::size_t i) const {
-    interval sum{0, 0};
-    for (shared_terms::term const& t : form_.terms) {
-      if (wheres[t.where]->lo[i] == 0) continue;
-      std::int64_t v = 0;
-      bool const overflow = __builtin_mul_overflow(t.factor, values[t.value]->lo[i], &v);
-      if (overflow || !is_finite(values[t.value]->lo[i])) return interval::whole();
-      sum = add(sum, interval::point(v));
-    }
-    return sum;
-  }
-
-  interval any_of(std::vector<block*> const& wheres, std::vector<block*> const& values,
-                  std::size_t i, bool certain) const {
+  interval doubtful(std::size_t row, std::size_t i, bool certain) const {
     std::vector<truth> truths;
     std::vector<cell> cells;
-    for (block const* w : wheres) truths.push_back(truth_of_cell(w->at(i)));
-    for (block const* v : values) cells.push_back(v->at(i));
+    for (auto const& w : truths_) truths.push_back(static_cast<truth>(w[row]));
+    for (block const* v : values_) cells.push_back(v != nullptr ? v->at(i) : cell{1, 1});
     return contribution(form_, truths, cells, certain);
   }
 
   shared_terms const& form_;
+  std::vector<std::array<std::uint8_t, block_rows>> truths_;
+  std::vector<block*> values_;
 };
 
 }  // namespace
@@ -162,12 +164,11 @@ vec engine::fill_linear(relation_id id, bound_linear const& l, frame& into) {
                           coefficients[t].lo * power_of_ten_of(std::max(0, spare)),
                           a.unknown_value});
   }
-  for (auto const& e : where_of) form.wheres.push_back(e ? compile(e, *this, lead.from) : program{});
+  for (auto const& e : where_of) form.wheres.emplace_back(*this, lead.from, e);
   for (auto const& e : value_of) form.values.push_back(e ? compile(e, *this, lead.from) : program{});
 
   group_keys groups(*this, id, into, lead);
   std::vector<interval> sums(groups.size(), interval{0, 0});
-  row_adder const adder(form);
   std::mutex lock;
   std::vector<loose_row> loose;
   filter const present(*this, lead.from, nullptr);
@@ -176,28 +177,30 @@ vec engine::fill_linear(relation_id id, bound_linear const& l, frame& into) {
     auto picked = std::make_unique<selection>();
     std::vector<loose_row> mine;
     std::vector<interval> adds(block_rows);
-    std::vector<std::pair<std::int32_t, interval>> found;
+    row_adder adder(form);
     for (std::size_t b = begin; b < end; b += block_rows) {
-      present.select(b, std::min(end, b + block_rows), space, *picked);
+      std::size_t const stop = std::min(end, b + block_rows);
+      present.select(b, stop, space, *picked);
       keys.read(*picked, mine, true);
-      adder.run(*picked, space, adds);
+      adder.run(b, stop, *picked, space, adds);
       std::scoped_lock const hold(lock);
       for (std::size_t i = 0; i < picked->size; ++i) {
-        interval& sum = sums[static_cast<std::size_t>(keys.groups()[i])];
-        sum = add(sum, adds[i]);
+        accumulate(sums[static_cast<std::size_t>(keys.groups()[i])], adds[i]);
       }
     }
     keys.close();
     std::scoped_lock const hold(lock);
     loose.insert(loose.end(), mine.begin(), mine.end());
   });
+  row_adder adder(form);
   for (loose_row const& row : loose) {
     auto picked = std::make_unique<selection>();
     picked->rows[0] = row.row;
     picked->certain[0] = 0;
     picked->size = 1;
     std::vector<interval> adds(1);
-    adder.run(*picked, space_, adds);
+    auto const at = static_cast<std::size_t>(row.row);
+    adder.run(at, at + 1, *picked, space_, adds);
     groups.for_each_match(row, [&](std::int32_t g) {
       sums[static_cast<std::size_t>(g)] = add(sums[static_cast<std::size_t>(g)], adds[0]);
     });

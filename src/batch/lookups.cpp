@@ -105,8 +105,12 @@ void engine::fill_lookup(relation_id id, bound_lookup const& l, frame& into) {
   vec const to = column_as_vec(rows, l.source->to);
   bool const has_to = rows->schema->find(l.source->to).has_value();
   auto const keep = truths_of(l.where ? compile(l.where, *this, l.over) : program{}, rows->rows);
+  auto const made_of = [&](std::size_t i) {
+    return candidate{static_cast<std::int32_t>(i), keep[i], from.at(i),
+                     has_to ? to.at(i) : cell{open_end_date.days, open_end_date.days}};
+  };
   tuple_index index(ranges, rows->rows);
-  std::vector<std::vector<candidate>> by_key;
+  std::vector<std::int32_t> slot_of(rows->rows, -1);
   std::vector<std::pair<std::vector<std::int64_t>, candidate>> loose;
   std::vector<std::int64_t> tuple(keys.size());
   for (std::size_t i = 0; i < rows->rows; ++i) {
@@ -118,15 +122,22 @@ void engine::fill_lookup(relation_id id, bound_lookup const& l, frame& into) {
       known = known && tuple[k] != unknown_value;
       any = any || tuple[k] != unknown_value;
     }
-    candidate const made{static_cast<std::int32_t>(i), keep[i], from.at(i),
-                         has_to ? to.at(i) : cell{open_end_date.days, open_end_date.days}};
-    if (!known) {
-      if (any) loose.emplace_back(tuple, made);
-      continue;
+    if (known) {
+      slot_of[i] = index.insert(tuple);
+    } else if (any) {
+      loose.emplace_back(tuple, made_of(i));
     }
-    auto const slot = static_cast<std::size_t>(index.insert(tuple));
-    if (slot == by_key.size()) by_key.emplace_back();
-    by_key[slot].push_back(made);
+  }
+  // Candidates of one key stand together, in the order of rows.
+  std::vector<std::size_t> begin(index.size() + 1, 0);
+  for (std::int32_t slot : slot_of) {
+    if (slot >= 0) ++begin[static_cast<std::size_t>(slot) + 1];
+  }
+  for (std::size_t s = 1; s < begin.size(); ++s) begin[s] += begin[s - 1];
+  std::vector<candidate> by_key(begin.back());
+  auto next = begin;
+  for (std::size_t i = 0; i < rows->rows; ++i) {
+    if (slot_of[i] >= 0) by_key[next[static_cast<std::size_t>(slot_of[i])]++] = made_of(i);
   }
 
   vec at;
@@ -156,7 +167,8 @@ void engine::fill_lookup(relation_id id, bound_lookup const& l, frame& into) {
       if (valid != truth::no) hits.emplace_back(&c, valid);
     };
     if (std::int32_t const slot = index.find(tuple); slot >= 0) {
-      for (candidate const& c : by_key[static_cast<std::size_t>(slot)]) consider(c, truth::yes);
+      auto const s = static_cast<std::size_t>(slot);
+      for (std::size_t c = begin[s]; c < begin[s + 1]; ++c) consider(by_key[c], truth::yes);
     }
     for (auto const& [key, c] : loose) {
       bool agrees = true;

@@ -45,6 +45,38 @@ side_keys keys_of(engine& run, relation_id relation, std::vector<bound_expressio
   return made;
 }
 
+/// Which sides an expression reads: 1 the target, 2 the partner, 3 both.
+int sides_of(bound_expression const& e) {
+  int sides = 0;
+  if (e->kind == bound_node::form::read) sides = e->read.partner ? 2 : 1;
+  for (auto const& operand : e->operands) sides |= sides_of(operand);
+  return sides;
+}
+
+bound_expression as_own(bound_expression const& e) {
+  auto made = std::make_shared<bound_node>(*e);
+  made->read.partner = false;
+  for (auto& operand : made->operands) operand = as_own(operand);
+  return made;
+}
+
+/// Computes once a row what a condition over pairs reads of one side alone.
+void prepare(engine& run, relation_id target, bound_match const& m, bound_expression const& e,
+             std::size_t target_rows, std::size_t partner_rows, prepared_columns& into) {
+  int const sides = sides_of(e);
+  if (sides == 0) return;
+  if (sides == 3) {
+    for (auto const& operand : e->operands) {
+      prepare(run, target, m, operand, target_rows, partner_rows, into);
+    }
+    return;
+  }
+  bool const partner = sides == 2;
+  program const p = compile(partner ? as_own(e) : e, run, partner ? m.partner : target);
+  auto values = std::make_shared<vec>(run.column_of(p, partner ? partner_rows : target_rows));
+  into.by_node[e.get()] = {partner, std::move(values)};
+}
+
 /// Partners by key: those fully known in one list a key, the others found by their known parts.
 class partner_groups {
  public:
@@ -215,8 +247,10 @@ void for_each_pair(engine& run, relation_id target, bound_match const& m, frame 
   side_keys const theirs = keys_of(run, m.partner, m.partner_key, partners.rows, texts);
   side_keys const mine = keys_of(run, target, m.target_key, targets.rows, texts);
   partner_groups groups(theirs, partners.rows);
-  pair_block pairs(m.where ? compile(m.where, run, target, m.partner) : program{}, targets,
-                   partners, found, run.space());
+  prepared_columns prepared;
+  if (m.where) prepare(run, target, m, m.where, targets.rows, partners.rows, prepared);
+  pair_block pairs(m.where ? compile(m.where, run, target, m.partner, prepared) : program{},
+                   targets, partners, found, run.space());
   std::vector<std::int32_t> candidates;
   for (std::size_t t = 0; t < targets.rows; ++t) {
     if (wanted != nullptr && (*wanted)[t] == 0) continue;

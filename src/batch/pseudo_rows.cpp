@@ -87,7 +87,6 @@ std::optional<key_truths> by_link(engine& run, relation_id over, bound_expressio
   made.index = run.link(*step.from, step.column).data();
   made.offset = reserved;
   made.truths = run_all(p, -reserved, rows.rows + static_cast<std::size_t>(reserved));
-  made.description = "table of truths by " + step.from->columns[step.column].name;
   return made;
 }
 
@@ -119,7 +118,6 @@ std::optional<key_truths> by_code(engine& run, relation_id over, table const& ba
   made.truths = run_all(compile(condition, env, over), 0, pseudo.rows);
   made.index = cells.narrow.data();
   made.offset = reserved;
-  made.description = "table of truths by " + base.schema->columns[number].name;
   return made;
 }
 

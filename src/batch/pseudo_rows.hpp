@@ -6,7 +6,6 @@
 #include "batch/engine.hpp"
 
 #include <optional>
-#include <string>
 #include <vector>
 
 namespace xunze::batch_detail {
@@ -16,7 +15,6 @@ struct key_truths {
   std::int32_t const* index = nullptr;
   std::int32_t offset = 0;
   std::vector<std::uint8_t> truths;
-  std::string description;
 };
 
 /// Nulls: nullopt if the condition depends on more than one key, or on too many values.

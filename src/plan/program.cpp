@@ -11,10 +11,20 @@ namespace {
 
 class compiler {
  public:
-  compiler(environment& env, relation_id target, relation_id partner)
-      : env_(env), target_(target), partner_(partner) {}
+  compiler(environment& env, relation_id target, relation_id partner,
+           prepared_columns const* prepared = nullptr)
+      : env_(env), target_(target), partner_(partner), prepared_(prepared) {}
 
   code_ptr compile(bound_expression const& e) {
+    if (prepared_ != nullptr) {
+      auto const found = prepared_->by_node.find(e.get());
+      if (found != prepared_->by_node.end()) {
+        read_plan plan;
+        plan.partner = found->second.partner;
+        plan.own = found->second.values.get();
+        return make_read(std::move(plan), e->type, found->second.values->texts);
+      }
+    }
     code_ptr made = make(*e);
     bool fold = !made->operands.empty() && !made->constant();
     for (auto const& operand : made->operands) {
@@ -233,6 +243,7 @@ class compiler {
   environment& env_;
   relation_id target_;
   relation_id partner_;
+  prepared_columns const* prepared_;
 };
 
 /// Reads a column by row numbers that another program computes.
@@ -286,6 +297,12 @@ program compile(bound_expression const& e, environment& env, relation_id target,
                 relation_id partner) {
   if (!e) return {};
   return program(compiler(env, target, partner).compile(e));
+}
+
+program compile(bound_expression const& e, environment& env, relation_id target,
+                relation_id partner, prepared_columns const& prepared) {
+  if (!e) return {};
+  return program(compiler(env, target, partner, &prepared).compile(e));
 }
 
 value to_value(cell c, value_type const& type, dictionary const* texts) {

@@ -95,6 +95,18 @@ class program {
 [[nodiscard]] program compile(bound_expression const& e, environment& env, relation_id target,
                               relation_id partner = bound_policy::npos);
 
+/// Columns computed beforehand that stand for parts of an expression.
+struct prepared_columns {
+  struct entry {
+    bool partner = false;
+    std::shared_ptr<vec const> values;
+  };
+  std::map<bound_node const*, entry> by_node;
+};
+/// The same with parts that read one side alone taken from columns made once a row.
+[[nodiscard]] program compile(bound_expression const& e, environment& env, relation_id target,
+                              relation_id partner, prepared_columns const& prepared);
+
 /// A cell as a value for people and boundaries; unknown gives null.
 [[nodiscard]] value to_value(cell c, value_type const& type, dictionary const* texts);
 
