@@ -25,7 +25,8 @@ struct member_rows {
   struct entry {
     std::int32_t subject;  // row of the subject's frame
     std::int32_t row;      // row of the source's frame
-    bool certain;          // membership certain and value known
+    bool certain;          // membership
+    bool known;            // the value it brings
   };
   std::vector<entry> rows{};
 };

@@ -80,6 +80,47 @@ std::vector<std::size_t> engine::order_by_key(relation_id relation,
   return order;
 }
 
+namespace {
+
+/// Whether the places of two rows that a match measures are known.
+class partner_shape {
+ public:
+  enum class state { known, unknown, nowhere };
+
+  partner_shape(engine& run, relation_id target, bound_match const& m, frame const& targets,
+                frame const& partners) {
+    auto const column = [&](bound_expression const& e, relation_id of, std::size_t rows) {
+      return e ? run.column_of(compile(e, run, of), rows) : vec{};
+    };
+    nearest_ = m.source->find == find_kind::nearest;
+    if (nearest_) mine_ = column(m.gap_target, target, targets.rows);
+    if (nearest_) theirs_.push_back(column(m.gap_partner, m.partner, partners.rows));
+    if (m.source->find == find_kind::max_concurrent) {
+      theirs_.push_back(column(m.interval_from, m.partner, partners.rows));
+      theirs_.push_back(column(m.interval_to, m.partner, partners.rows));
+    }
+  }
+
+  [[nodiscard]] state of(std::int32_t t, std::int32_t h) const {
+    bool known = true;
+    auto const see = [&](cell c) {
+      known = known && c.is_point();
+      return c.is_none();
+    };
+    bool none = nearest_ && see(mine_.at(static_cast<std::size_t>(t)));
+    for (vec const& v : theirs_) none = see(v.at(static_cast<std::size_t>(h))) || none;
+    if (nearest_ && none) return state::nowhere;
+    return known ? state::known : state::unknown;
+  }
+
+ private:
+  bool nearest_ = false;
+  vec mine_{};
+  std::vector<vec> theirs_{};
+};
+
+}  // namespace
+
 member_rows engine::members_of(relation_id relation, bound_aggregate const& a,
                                std::vector<std::uint8_t> const& wanted) {
   member_rows made;
@@ -87,13 +128,22 @@ member_rows engine::members_of(relation_id relation, bound_aggregate const& a,
   made.source = &source;
   if (!source.given) return made;
   frame const& subjects = frame_of(relation);
+  // A subject that counted nothing has no rows: often that saves the pass.
+  bool const counts = a.source->op == aggregate_op::count || a.source->op == aggregate_op::any ||
+                      a.source->op == aggregate_op::distinct;
+  auto const has_rows = [&](std::size_t i) {
+    return wanted[i] != 0 && (!counts || subjects.own[a.column].at(i).hi != 0);
+  };
+  bool any = false;
+  for (std::size_t i = 0; i < subjects.rows && !any; ++i) any = has_rows(i);
+  if (!any) return made;
   group_keys groups(*this, relation, subjects, a);
   // Wanted subjects of each group, chained: most groups have one.
   std::vector<std::int32_t> first(groups.size(), -1);
   std::vector<std::int32_t> next(subjects.rows, -1);
   for (std::size_t i = subjects.rows; i-- > 0;) {
     std::int32_t const g = groups.group_of_subject(i);
-    if (!wanted[i] || g < 0) continue;
+    if (!has_rows(i) || g < 0) continue;
     next[i] = first[static_cast<std::size_t>(g)];
     first[static_cast<std::size_t>(g)] = static_cast<std::int32_t>(i);
   }
@@ -109,9 +159,19 @@ member_rows engine::members_of(relation_id relation, bound_aggregate const& a,
       known = v.is_point();
     }
     for (std::int32_t at = head; at >= 0; at = next[static_cast<std::size_t>(at)]) {
-      made.rows.push_back({at, row, certain && known});
+      made.rows.push_back({at, row, certain, known});
     }
   };
+  auto const may_note = [&](std::int32_t subject, std::int32_t row) {
+    cell const v = value ? value.at(row, space_) : cell{1, 1};
+    if (!v.is_none()) made.rows.push_back({subject, row, false, v.is_point()});
+  };
+  for (std::size_t i = 0; i < subjects.rows; ++i) {
+    if (!wanted[i] || groups.group_of_subject(i) >= 0) continue;
+    for (std::int32_t row : groups.rows_for_open(i, where)) {
+      may_note(static_cast<std::int32_t>(i), row);
+    }
+  }
   auto keys = groups.open(space_);
   auto picked = std::make_unique<selection>();
   std::vector<loose_row> loose;
@@ -134,10 +194,14 @@ member_rows engine::partners_of(relation_id relation, bound_match const& m,
   member_rows made;
   made.source = &frame_of(m.partner);
   if (!made.source->given) return made;
+  partner_shape const shape(*this, relation, m, frame_of(relation), *made.source);
   for_each_pair(
       *this, relation, m, frame_of(relation),
       [&](std::int32_t t, std::int32_t h, truth in) {
-        made.rows.push_back({t, h, in == truth::yes});
+        auto const state = shape.of(t, h);
+        if (state != partner_shape::state::nowhere) {
+          made.rows.push_back({t, h, in == truth::yes, state == partner_shape::state::known});
+        }
       },
       &wanted);
   return made;

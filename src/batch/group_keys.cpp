@@ -155,42 +155,42 @@ void group_keys::reader::read(selection& rows, std::vector<loose_row>& loose, bo
   count_ = kept;
 }
 
+std::vector<std::int32_t> group_keys::rows_for_open(std::size_t subject, filter const& where) {
+  scratch& space = run_.space();
+  std::vector<std::int32_t> found;
+  auto picked = std::make_unique<selection>();
+  for (std::size_t b = 0; b < source_.rows; b += block_rows) {
+    where.select(b, std::min(source_.rows, b + block_rows), space, *picked);
+    for (std::size_t i = 0; i < picked->size; ++i) {
+      std::int32_t const row = picked->rows[i];
+      bool agrees = true;
+      bool any = width_ == 0;
+      for (std::size_t k = 0; k < width_; ++k) {
+        cell const mine = on_[k].at(subject);
+        cell const c = key_[k].at(row, space);
+        bool const known = c.is_point() || c.is_none();
+        any = any || known;
+        bool const both = known && (mine.is_point() || mine.is_none());
+        agrees = agrees && (!both || c.lo == mine.lo);
+      }
+      if (agrees && any) found.push_back(row);
+    }
+  }
+  return found;
+}
+
 cell group_keys::open_subject(std::size_t subject, fold_context const& context,
                               filter const& where, program const& value) {
   fold_context one = context;
   one.groups = 1;
   auto const state = make_fold(one);
-  scratch& space = run_.space();
-  std::vector<std::pair<std::int32_t, cell>> taken;
-  key_mask mine = 0;
-  for (std::size_t k = 0; k < width_; ++k) {
-    cell const c = on_[k].at(subject);
-    if (c.is_point() || c.is_none()) mine |= key_mask{1} << k;
-  }
-  std::vector<std::int32_t> rows;
-  auto picked = std::make_unique<selection>();
-  for (std::size_t b = 0; b < source_.rows; b += block_rows) {
-    where.select(b, std::min(source_.rows, b + block_rows), space, *picked);
-    rows.insert(rows.end(), picked->rows.begin(),
-                picked->rows.begin() + static_cast<std::ptrdiff_t>(picked->size));
-  }
-  for (std::int32_t const row : rows) {
-    bool agrees = true;
-    bool any = width_ == 0;
-    for (std::size_t k = 0; k < width_; ++k) {
-      cell const c = key_[k].at(row, space);
-      bool const known = c.is_point() || c.is_none();
-      any = any || known;
-      bool const both = known && ((mine >> k) & 1U);
-      agrees = agrees && (!both || c.lo == on_[k].at(subject).lo);
-    }
-    if (!agrees || !any) continue;
-    cell const v = value ? value.at(row, space) : cell{1, 1};
-    state->absorb_loose(0, v);
-    taken.emplace_back(row, v);
+  std::vector<cell> taken;
+  for (std::int32_t const row : rows_for_open(subject, where)) {
+    taken.push_back(value ? value.at(row, run_.space()) : cell{1, 1});
+    state->absorb_loose(0, taken.back());
   }
   if (state->wants_more()) {
-    for (auto const& [row, v] : taken) state->absorb_loose_again(0, v);
+    for (cell const v : taken) state->absorb_loose_again(0, v);
   }
   return state->judge(0);
 }

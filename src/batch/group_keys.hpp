@@ -33,6 +33,8 @@ class group_keys {
   /// The aggregate of a subject whose key is not fully known. Cost: a pass over the source.
   [[nodiscard]] cell open_subject(std::size_t row, fold_context const& context,
                                   filter const& where, program const& value);
+  /// Source rows that may belong to a subject whose key is not fully known.
+  [[nodiscard]] std::vector<std::int32_t> rows_for_open(std::size_t row, filter const& where);
 
   /// Groups of the rows of one block.
   class reader {

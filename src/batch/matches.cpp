@@ -59,27 +59,31 @@ vec engine::fill_match(relation_id id, bound_match const& m, frame& into) {
     auto const own_rows = partner_rows_of(into, partner);
     std::vector<std::vector<std::pair<std::int64_t, std::int64_t>>> certain(into.rows);
     auto possible = certain;
+    // The longest a span may be, and the part of it that is certain; a none end binds nothing.
+    auto const wide = [](cell begin, cell end) {
+      return std::pair{begin.is_none() ? minus_infinity : begin.lo,
+                       end.is_none() ? plus_infinity : end.hi};
+    };
+    auto const narrow = [](cell begin, cell end) {
+      return std::pair{begin.is_none() ? plus_infinity : begin.hi,
+                       end.is_none() ? minus_infinity : end.lo};
+    };
     for_each_pair(*this, id, m, into, [&](std::int32_t t, std::int32_t h, truth in) {
       auto const row = static_cast<std::size_t>(h);
-      cell const begin = from.at(row);
-      cell const end = to.at(row);
       auto const target = static_cast<std::size_t>(t);
-      if (in == truth::yes && begin.is_point() && end.is_point()) {
-        certain[target].emplace_back(begin.lo, end.lo);
-      }
-      possible[target].emplace_back(begin.lo, end.hi);
+      if (in == truth::yes) certain[target].push_back(narrow(from.at(row), to.at(row)));
+      possible[target].push_back(wide(from.at(row), to.at(row)));
     });
     for (std::size_t i = 0; i < into.rows; ++i) {
-      std::int32_t const own = own_rows[i];
-      bool const known = own >= 0 && from.at(std::size_t(own)).is_point() &&
-                         to.at(std::size_t(own)).is_point();
-      if (!known) {
+      if (own_rows[i] < 0) {
         result[i] = {1, 1 + static_cast<std::int64_t>(possible[i].size())};
         continue;
       }
-      std::int64_t const begin = from.lo[std::size_t(own)];
-      std::int64_t const end = to.lo[std::size_t(own)];
-      result[i] = {most_at_once(certain[i], begin, end), most_at_once(possible[i], begin, end)};
+      auto const own = static_cast<std::size_t>(own_rows[i]);
+      auto const shortest = narrow(from.at(own), to.at(own));
+      auto const longest = wide(from.at(own), to.at(own));
+      result[i] = {most_at_once(certain[i], shortest.first, shortest.second),
+                   most_at_once(possible[i], longest.first, longest.second)};
     }
   } else if (nearest) {
     vec const mine = column_of(compile(m.gap_target, *this, id), into.rows);
@@ -116,8 +120,11 @@ vec engine::fill_match(relation_id id, bound_match const& m, frame& into) {
         cell const day = needed.at(i);
         bool const covered = !day.is_none() && day.lo >= complete->days;
         if (covered) continue;
-        result[i].hi = plus_infinity;
-        if (nearest) result[i].lo = std::min<std::int64_t>(result[i].lo, 0);
+        if (nearest) {
+          result[i].lo = 0;
+        } else {
+          result[i].hi = plus_infinity;
+        }
       }
     }
   }

@@ -52,11 +52,7 @@ class finder {
       f.subject = row;
       f.verdict = result.verdicts[row];
       f.key = run_.key_of(r_.subject, row);
-      cell const measured = p.measured ? p.measured.at(at, run_.space()) : none_cell;
-      cell const threshold = p.threshold ? p.threshold.at(at, run_.space()) : none_cell;
-      if (p.measured) f.measured = to_value(measured, p.measured.type(), p.measured.texts());
-      if (p.threshold) f.threshold = to_value(threshold, p.threshold.type(), p.threshold.texts());
-      if (p.measured && p.threshold) f.slack = slack_of(r_, measured, threshold, p.measured.type());
+      if (f.verdict != verdict::not_applicable) put_numbers(f, p, at);
       f.label = label_of(run_, r_, p.label, row);
       f.message = words_of(run_, r_.message, p.message, row);
       f.remedy = words_of(run_, r_.remedy, p.remedy, row);
@@ -78,6 +74,7 @@ class finder {
       std::int32_t asker;
       std::uint8_t table;
       bool certain;
+      bool known;
       std::int32_t row;
     };
     rule_outcome const& result = run_.judge_rule(rule_);
@@ -123,45 +120,62 @@ class finder {
         std::uint8_t const from = based ? table : number_of(origin.from);
         for (std::int32_t s = first[static_cast<std::size_t>(e.subject)]; s >= 0;
              s = next[static_cast<std::size_t>(s)]) {
-          seen.push_back({s, from, e.certain, origin.row});
-          if (!e.certain) doubts[static_cast<std::size_t>(s)] = 1;
+          seen.push_back({s, from, e.certain, e.known, origin.row});
+          if (!e.certain || !e.known) doubts[static_cast<std::size_t>(s)] = 1;
         }
       }
     }
     // For what is open the doubtful rows are shown, for what is decided the certain ones.
-    std::vector<sighting> kept;
-    for (sighting const& x : seen) {
+    auto const shows = [&](sighting const& x) {
       auto const s = static_cast<std::size_t>(x.asker);
       verdict const said = result.verdicts[subjects[s]];
-      if (said == verdict::pass || said == verdict::not_applicable) continue;
+      if (said == verdict::pass || said == verdict::not_applicable) return false;
       bool const open = said == verdict::unknown && doubts[s] != 0;
-      if (x.certain != open) kept.push_back(x);
+      return open ? !(x.certain && x.known) : x.certain;
+    };
+    // Into one bucket a subject, the subject's own row with it; each then by table and row.
+    std::vector<std::size_t> begin(subjects.size() + 1, 1);
+    begin[0] = 0;
+    for (sighting const& x : seen) begin[static_cast<std::size_t>(x.asker) + 1] += shows(x) ? 1 : 0;
+    for (std::size_t s = 1; s < begin.size(); ++s) begin[s] += begin[s - 1];
+    std::vector<std::uint64_t> places(begin.back());
+    auto next_place = begin;
+    auto const put = [&](std::size_t s, std::uint8_t table, std::int32_t row) {
+      places[next_place[s]++] = (std::uint64_t{table} << 32) | static_cast<std::uint32_t>(row);
+    };
+    for (sighting const& x : seen) {
+      if (shows(x)) put(static_cast<std::size_t>(x.asker), x.table, x.row);
     }
     for (std::size_t s = 0; s < subjects.size(); ++s) {
       auto const own = view.origin_of(subjects[s]);
-      if (!own || own->row < 0) continue;
-      kept.push_back({static_cast<std::int32_t>(s), number_of(own->from), true, own->row});
+      if (own && own->row >= 0) put(s, number_of(own->from), own->row);
     }
-    std::sort(kept.begin(), kept.end(), [](sighting const& a, sighting const& b) {
-      if (a.asker != b.asker) return a.asker < b.asker;
-      return a.table != b.table ? a.table < b.table : a.row < b.row;
-    });
-    made.first_row.assign(subjects.size() + 1, 0);
-    for (std::size_t i = 0; i < kept.size(); ++i) {
-      bool const repeated = i > 0 && kept[i - 1].asker == kept[i].asker &&
-                            kept[i - 1].table == kept[i].table && kept[i - 1].row == kept[i].row;
-      if (repeated) continue;
-      made.rows.push_back(kept[i].row);
-      made.tables.push_back(kept[i].table);
-      made.first_row[static_cast<std::size_t>(kept[i].asker) + 1] = made.rows.size();
-    }
-    for (std::size_t s = 1; s < made.first_row.size(); ++s) {
-      made.first_row[s] = std::max(made.first_row[s], made.first_row[s - 1]);
+    made.first_row.assign(1, 0);
+    made.rows.reserve(places.size());
+    made.tables.reserve(places.size());
+    for (std::size_t s = 0; s < subjects.size(); ++s) {
+      auto const from = places.begin() + static_cast<std::ptrdiff_t>(begin[s]);
+      auto const to = places.begin() + static_cast<std::ptrdiff_t>(next_place[s]);
+      if (!std::is_sorted(from, to)) std::sort(from, to);
+      auto const stop = std::unique(from, to);
+      for (auto at = from; at != stop; ++at) {
+        made.tables.push_back(static_cast<std::uint8_t>(*at >> 32));
+        made.rows.push_back(static_cast<std::int32_t>(*at & 0xffffffffU));
+      }
+      made.first_row.push_back(made.rows.size());
     }
     return made;
   }
 
  private:
+  void put_numbers(finding& f, engine::rule_programs const& p, std::int32_t at) {
+    cell const measured = p.measured ? p.measured.at(at, run_.space()) : none_cell;
+    cell const threshold = p.threshold ? p.threshold.at(at, run_.space()) : none_cell;
+    if (p.measured) f.measured = to_value(measured, p.measured.type(), p.measured.texts());
+    if (p.threshold) f.threshold = to_value(threshold, p.threshold.type(), p.threshold.texts());
+    if (p.measured && p.threshold) f.slack = slack_of(r_, measured, threshold, p.measured.type());
+  }
+
   std::int32_t row_at(node_read const& node, std::size_t subject) {
     frame const* at = &run_.frame_of(r_.view);
     auto row = static_cast<std::int32_t>(subject);

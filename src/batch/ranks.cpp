@@ -3,7 +3,9 @@
 #include "batch/engine.hpp"
 
 #include <algorithm>
+#include <initializer_list>
 #include <map>
+#include <set>
 
 namespace xunze::batch_detail {
 namespace {
@@ -27,6 +29,52 @@ struct ordering {
   }
 };
 
+/// Whether two rows stand in one partition.
+truth agree(std::vector<vec> const& partition, std::size_t a, std::size_t b) {
+  truth result = truth::yes;
+  for (vec const& p : partition) {
+    cell const x = p.at(a);
+    cell const y = p.at(b);
+    bool const known = (x.is_point() || x.is_none()) && (y.is_point() || y.is_none());
+    result = and_(result, known ? truth_of(x.lo == y.lo) : truth::unknown);
+  }
+  return result;
+}
+
+/// The rows before one row: how many, or how many different order tuples.
+class preceding {
+ public:
+  void add(std::vector<vec> const& by, std::size_t row, bool certain, bool dense) {
+    ++(certain ? certain_ : possible_);
+    if (!dense) return;
+    std::vector<std::int64_t> tuple;
+    for (vec const& v : by) {
+      cell const c = v.at(row);
+      if (!c.is_point() && !c.is_none()) {
+        ++unknown_;
+        return;
+      }
+      tuple.push_back(c.lo);
+    }
+    all_tuples_.insert(tuple);
+    if (certain) certain_tuples_.insert(std::move(tuple));
+  }
+
+  [[nodiscard]] interval place(bool dense) const {
+    if (!dense) return {1 + certain_, 1 + certain_ + possible_};
+    auto const least = std::max<std::int64_t>(static_cast<std::int64_t>(certain_tuples_.size()),
+                                              certain_ > 0 ? 1 : 0);
+    return {1 + least, 1 + static_cast<std::int64_t>(all_tuples_.size()) + unknown_};
+  }
+
+ private:
+  std::set<std::vector<std::int64_t>> certain_tuples_;
+  std::set<std::vector<std::int64_t>> all_tuples_;
+  std::int64_t certain_ = 0;
+  std::int64_t possible_ = 0;
+  std::int64_t unknown_ = 0;
+};
+
 }  // namespace
 
 vec engine::fill_rank(relation_id id, bound_rank const& r, frame& into) {
@@ -36,56 +84,52 @@ vec engine::fill_rank(relation_id id, bound_rank const& r, frame& into) {
     by.push_back(column_of(compile(e, *this, id), into.rows));
     descending.push_back(down);
   }
-  std::map<std::vector<std::int64_t>, std::vector<std::size_t>> parts;
   std::vector<vec> partition;
   for (auto const& e : r.partition) {
     partition.push_back(column_of(compile(e, *this, id), into.rows));
   }
-  std::vector<std::uint8_t> placed(into.rows, 1);
+  // Rows with an unknown part may stand in every partition that agrees in the rest.
+  std::map<std::vector<std::int64_t>, std::vector<std::size_t>> parts;
+  std::vector<std::size_t> loose;
+  std::vector<std::size_t> all;
   for (std::size_t i = 0; i < into.rows; ++i) {
     std::vector<std::int64_t> key;
+    bool known = true;
     for (vec const& p : partition) {
       cell const c = p.at(i);
-      if (!c.is_point() && !c.is_none()) placed[i] = 0;
+      known = known && (c.is_point() || c.is_none());
       key.push_back(c.lo);
     }
-    if (placed[i]) parts[key].push_back(i);
+    all.push_back(i);
+    if (known) {
+      parts[key].push_back(i);
+    } else {
+      loose.push_back(i);
+    }
   }
   vec made;
   made.type = into.own[r.column].type;
   made.lo.assign(into.rows, minus_infinity);
   made.hi.assign(into.rows, plus_infinity);
   ordering const order{by, descending};
-  for (auto const& [key, rows] : parts) {
-    for (std::size_t a : rows) {
-      std::int64_t lo = 1;
-      std::int64_t hi = 1;
-      std::vector<std::vector<std::int64_t>> certain, possible;
-      for (std::size_t b : rows) {
-        truth const first = and_(order.before(b, a), into.present(b));
-        if (first == truth::no) continue;
-        if (!r.dense) {
-          lo += first == truth::yes ? 1 : 0;
-          hi += 1;
-          continue;
-        }
-        std::vector<std::int64_t> tuple;
-        for (vec const& v : by) tuple.push_back(v.lo[b]), tuple.push_back(v.at(b).hi);
-        possible.push_back(tuple);
-        if (first == truth::yes) certain.push_back(tuple);
+  auto const place = [&](std::size_t a, std::initializer_list<std::vector<std::size_t> const*> near) {
+    preceding before;
+    for (auto const* rows : near) {
+      for (std::size_t b : *rows) {
+        if (a == b) continue;
+        truth const together = agree(partition, a, b);
+        truth const first = and_(and_(order.before(b, a), into.present(b)), together);
+        if (first != truth::no) before.add(by, b, first == truth::yes, r.dense);
       }
-      if (r.dense) {
-        auto const different = [](auto& list) {
-          std::sort(list.begin(), list.end());
-          return std::unique(list.begin(), list.end()) - list.begin();
-        };
-        lo += different(certain);
-        hi += different(possible);
-      }
-      made.lo[a] = lo;
-      made.hi[a] = hi;
     }
+    interval const found = before.place(r.dense);
+    made.lo[a] = found.lo;
+    made.hi[a] = found.hi;
+  };
+  for (auto const& [key, rows] : parts) {
+    for (std::size_t a : rows) place(a, {&rows, &loose});
   }
+  for (std::size_t a : loose) place(a, {&all});
   if (made.lo == made.hi) made.hi.clear();
   return made;
 }

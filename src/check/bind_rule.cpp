@@ -10,7 +10,7 @@ namespace {
 
 bool is_comparison(bound_expression const& e) {
   return e && e->kind == bound_node::form::operation && e->op >= operation::equal &&
-         e->op <= operation::greater_equal && e->op != operation::not_equal;
+         e->op <= operation::greater_equal;
 }
 
 int slack_sign_of(operation op) {
@@ -19,6 +19,7 @@ int slack_sign_of(operation op) {
     case operation::less_equal: return 1;
     case operation::greater:
     case operation::greater_equal: return -1;
+    case operation::not_equal: return 0;
     default: return 2;
   }
 }

@@ -154,10 +154,23 @@ node write_aggregate(aggregate const& of) {
   return out;
 }
 
-node write_pair(expression const& target, expression const& partner) {
-  bool const text = target->kind != operation::cases;
-  if (text && same(target, partner)) return write_expression(target);
-  return write_expressions({target, partner});
+/// The partner's side of a pair: its names stand under the alias.
+expression with_alias(expression const& e, std::string const& alias) {
+  auto copy = std::make_shared<expression_node>(*e);
+  bool const named = e->kind == operation::path || (e->kind == operation::call && !e->path.empty());
+  if (named) copy->path.insert(copy->path.begin(), path_step{alias, {}});
+  for (expression& operand : copy->operands) operand = with_alias(operand, alias);
+  return copy;
+}
+
+node write_pair(match const& of, expression const& target, expression const& partner) {
+  return write_expressions({target, with_alias(partner, of.as)});
+}
+
+/// A name that both sides have stands alone.
+node write_same(match const& of, expression const& target, expression const& partner) {
+  bool const name = target->kind == operation::path && same(target, partner);
+  return name ? write_expression(target) : write_pair(of, target, partner);
 }
 
 node write_match(match const& of) {
@@ -165,7 +178,7 @@ node write_match(match const& of) {
   put(out, "partner", make_text(of.partner));
   put(out, "as", make_text(of.as));
   node pairs = make_array();
-  for (auto const& [target, partner] : of.same) pairs.items.push_back(write_pair(target, partner));
+  for (auto const& [target, partner] : of.same) pairs.items.push_back(write_same(of, target, partner));
   put(out, "same", std::move(pairs));
   put_expression(out, "where", of.where);
   if (!of.except.empty()) {
@@ -181,7 +194,7 @@ node write_match(match const& of) {
   }
   put(out, "find", make_text(std::string{spelling(of.find, finds)}));
   if (of.gap_target && of.gap_partner) {
-    put(out, "gap", write_pair(of.gap_target, of.gap_partner));
+    put(out, "gap", write_pair(of, of.gap_target, of.gap_partner));
   }
   if (of.interval_from && of.interval_to) {
     node interval = make_object();

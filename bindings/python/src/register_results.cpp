@@ -35,6 +35,9 @@ py::object plain(value const& held) {
   if (held.is_null()) return py::none();
   if (auto const* const flag = held.get_if<bool>()) return py::bool_(*flag);
   if (auto const* const number = held.get_if<decimal>()) return py::str(shortest(*number));
+  if (auto const* const range = held.get_if<number_range>()) {
+    return py::make_tuple(shortest(range->lo), shortest(range->hi));
+  }
   if (auto const* const code = held.get_if<code_value>()) return py::str(code->code);
   if (auto const* const set = held.get_if<code_set>()) return py::cast(set->codes());
   return py::str(to_string(held));
