@@ -313,6 +313,8 @@ class PackWriter:
         known = self.relations.get(at.name)
         if find == 'max_concurrent' and (at.name in VOCABULARY['tables'] or known is not None):
             partner = known or of_table(at.name)
+        elif find == 'max_concurrent':
+            return None, None, None
         partner = Relation(partner.name, [n for n in partner.names], partner.keys, partner.base)
         alias = self.fresh('h')
         theirs = prefixed(partner.names, alias)
@@ -336,6 +338,8 @@ class PackWriter:
         kind, none = 'int', False
         if find == 'nearest':
             of = rng.choice(['date', 'int'])
+            if not any(n.kind == of for n in theirs):
+                return None, None, None
             spec['gap'] = [self._named(at.names, of), self._named(theirs, of)]
             none = True
         elif find == 'max_concurrent':

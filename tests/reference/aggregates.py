@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from .expressions import Scope
 from .syntax import names_of, parse, walk
-from .values import (ALL, NEG, NUMBERS, ORDERED, POS, add_intervals, and3, arithmetic, equal3,
+from .values import (agree3, ALL, NEG, NUMBERS, ORDERED, POS, add_intervals, and3, arithmetic,
                      known, PackError, scale_interval, Value)
 
 OPS = ('count', 'distinct', 'sum', 'min', 'max', 'or', 'any')
@@ -58,7 +58,7 @@ def membership(world, row, spec: dict, source_row, key: list, wanted: list) -> t
     if parts and all(not p.settled for p in parts):
         agrees = False
     else:
-        agrees = and3(*(equal3(p, w) for p, w in zip(parts, wanted)))
+        agrees = and3(*(agree3(p, w) for p, w in zip(parts, wanted)))
     where = world.evaluator.truth(spec['where'], scope) if 'where' in spec else True
     return source_row.presence, agrees, where
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .expressions import Scope
 from .functions import absolute
-from .values import (NEG, POS, and3, equal3, known, less3, not3, or3, PackError,
+from .values import (agree3, NEG, POS, and3, known, less3, not3, or3, PackError,
                      Value)
 
 
@@ -47,7 +47,7 @@ def is_partner(world, row, h, alias: str, spec: dict):
     for side in (mine, theirs):
         if side and all(not v.settled for v in side):
             return False  # a row whose whole key is unknown has no partner and is none
-    terms = [h.presence] + [equal3(a, b) for a, b in zip(mine, theirs)]
+    terms = [h.presence] + [agree3(a, b) for a, b in zip(mine, theirs)]
     if and3(*terms) is False:
         return False
     if 'where' in spec:
@@ -181,7 +181,7 @@ def _tuple(values: list) -> tuple:
 
 def _same_partition(world, a, b, spec: dict):
     parts = spec.get('partition', [])
-    return and3(*(equal3(world.evaluator.value(p, Scope(a, a.anchor)),
+    return and3(*(agree3(world.evaluator.value(p, Scope(a, a.anchor)),
                          world.evaluator.value(p, Scope(b, b.anchor))) for p in parts))
 
 

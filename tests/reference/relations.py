@@ -8,7 +8,7 @@ from dataclasses import replace
 from .expand import over_values
 from .expressions import Scope
 from .syntax import names_of, parse
-from .values import and3, equal3, known, less3, none, not3, PackError, unknown, Value
+from .values import agree3, and3, known, less3, none, not3, PackError, unknown, Value
 
 
 class Row:
@@ -208,7 +208,10 @@ def _found(world, how: dict, row: Row) -> Value:
     start, end = how.get('from', 'from'), how.get('to', 'to')
     certain, possible = [], []
     for candidate in table.rows:
-        terms = [equal3(candidate.column(c), v) for c, v in wanted.items()]
+        cells = {c: candidate.column(c) for c in wanted}
+        if cells and all(not cell.settled for cell in cells.values()):
+            continue  # a row whose whole key is unknown belongs to nobody
+        terms = [agree3(cells[c], v) for c, v in wanted.items()]
         if at is not None:
             terms += [not3(less3(at, candidate.column(start))),
                       less3(at, candidate.column(end))]

@@ -6,9 +6,9 @@ from fractions import Fraction
 
 from .cells import key_json, sort_key, to_json
 from .expressions import Scope
-from .relations import distinct_keys
+from .relations import Row
 from .rules import Rules, by_key, combine, subject_json
-from .values import NEG, POS, add_intervals, and3, equal3, less3, PackError, Value
+from .values import _Infinity, NEG, POS, add_intervals, and3, equal3, less3, PackError, Value
 from .world import World
 
 
@@ -71,26 +71,34 @@ def measure(world, name: str, spec: dict) -> list:
     if not relation.given:
         return [{'measure': name, 'group': {}, 'numerator': [None, None],
                  'denominator': [None, None], 'rate': [None, None], 'rank': None}]
-    keys = distinct_keys(spec['group']) if spec.get('group') \
-        else {k: k for k in relation.key_names}
+    keys = {e: e for e in spec.get('group', [])} or {k: k for k in relation.key_names}
     groups: dict = {}
-    for row in relation.rows:
+    for row in sorted(relation.rows, key=by_key):
         scope = Scope(row, row.anchor)
-        key = tuple(world.evaluator.value(e, scope).plain() for e in keys.values())
+        key = tuple(world.evaluator.value(e, scope).plain() for e in spec.get('group', []))
         if not all(k.settled for k in key):
             continue
+        if not key:
+            key = (row,)
         pair = [world.evaluator.value(spec[part], scope)
                 for part in ('numerator', 'denominator')]
         groups.setdefault(key, []).append((row.presence, pair))
     rows = []
-    for key in sorted(groups, key=lambda k: [sort_key(v) for v in k]):
+    if spec.get('group'):
+        groups = dict(sorted(groups.items(), key=lambda g: [sort_key(v) for v in g[0]]))
+    for key in groups:
         numerator, denominator = (_total(groups[key], i) for i in (0, 1))
         rows.append({'key': key, 'n': numerator, 'd': denominator,
                      'rate': rate(numerator, denominator)})
-    return [{'measure': name, 'group': {k: key_json(v) for k, v in zip(keys, r['key'])},
+    return [{'measure': name, 'group': {k: key_json(v) for k, v in zip(keys, _shown(r['key']))},
              'numerator': to_json(r['n']), 'denominator': to_json(r['d']),
              'rate': _rate_json(r['rate']), 'rank': _rank(r, rows, spec.get('rank'))}
             for r in rows]
+
+
+def _shown(key: tuple) -> tuple:
+    """Without a group every row is one, and has its own key."""
+    return key[0].key if isinstance(key[0], Row) else key
 
 
 def _total(rows: list, part: int) -> Value:
@@ -109,7 +117,8 @@ def rate(n: Value, d: Value):
     """The interval of n/d; none (None) for an empty denominator."""
     if d.lo == 0 and d.hi == 0:
         return None
-    if n.lo == n.hi and d.lo == d.hi and d.lo > 0:
+    if n.known and d.known and not isinstance(n.lo, _Infinity) and \
+            not isinstance(d.lo, _Infinity) and d.lo > 0:
         return Value('decimal', *[Fraction(n.lo) / d.lo] * 2)
     if not d.lo > 0 or n.lo is NEG or n.lo < 0:
         return Value('decimal', 0 if n.lo is not NEG and n.lo >= 0 else NEG, POS)

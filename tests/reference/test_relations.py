@@ -232,7 +232,8 @@ def look_up(how, roles, **cells):
      ([False, True], [None, None])),
     ({'pick': 'any'}, ROLES, {}, (True, 'old')),
     ({'pick': 'any'}, ROLES + [{'role_id': '3', 'who': None}], {}, (True, 'old')),
-    ({'pick': 'any'}, [{'role_id': '3', 'who': None}] + ROLES, {},
+    ({'pick': 'any'}, [{'role_id': '3', 'who': None}] + ROLES, {}, (True, 'old')),
+    ({'at': 'd', 'pick': 'any'}, [{'role_id': '3', 'who': 'p'}] + ROLES, {},
      ([False, True], [None, None]))])
 def test_look_ups(how, roles, cells, expected):
     assert look_up(how, roles, **cells) == expected

@@ -200,6 +200,11 @@ def equal3(a: Value, b: Value):
     return None
 
 
+def agree3(a: Value, b: Value):
+    """Whether two parts of keys are the same; an unknown one may be any."""
+    return equal3(a, b) if a.settled and b.settled else None
+
+
 def less3(a: Value, b: Value):
     """a < b; the caller has turned codes into ranks."""
     check_same_family(a, b, '<')
