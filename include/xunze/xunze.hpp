@@ -83,11 +83,15 @@
 #include "xunze/pack/pack_json.hpp"
 #include "xunze/pack/vocabulary_json.hpp"
 
+#include "xunze/plan/plan.hpp"
+
 #include "xunze/batch/outcome.hpp"
 #include "xunze/batch/state.hpp"
 #include "xunze/batch/sum_state.hpp"
 #include "xunze/batch/union_state.hpp"
 #include "xunze/batch/value_states.hpp"
+
+#include "xunze/explain/explanation.hpp"
 
 #include "xunze/report/explanation_text.hpp"
 #include "xunze/report/findings_table.hpp"
