@@ -223,7 +223,10 @@ void engine::decide_all() {
   for (std::size_t d = 0; d < bound_.decisions.size(); ++d) {
     bound_decision const& source = bound_.decisions[d];
     frame const& f = frame_of(source.subject);
-    if (!f.given) continue;
+    if (!f.given) {
+      decisions_.push_back({d, {}, verdict::unknown, {}});
+      continue;
+    }
     struct part {
       std::size_t rule;
       std::vector<program> via;

@@ -50,7 +50,7 @@ vec engine::fill_match(relation_id id, bound_match const& m, frame& into) {
     return made;
   };
   if (!partner.given) {
-    for (auto& r : result) r = nearest ? interval::whole() : interval{r.lo, plus_infinity};
+    for (auto& r : result) r = nearest ? interval{0, plus_infinity} : interval{r.lo, plus_infinity};
     return finish();
   }
   if (concurrent) {

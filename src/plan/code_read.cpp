@@ -38,11 +38,6 @@ struct read_code final : code {
   void run(row_span rows, scratch&, block& into) const override {
     auto const from = plan.partner ? rows.partner : rows.target;
     std::size_t const n = rows.target.size();
-    if (plan.not_given) {
-      into.points = false;
-      for (std::size_t i = 0; i < n; ++i) into.put(i, unknown());
-      return;
-    }
     if (plan.maps.empty()) return finish(from.data(), n, into);
     std::array<std::int32_t, block_rows> at;
     auto const& first = *plan.maps[0];
@@ -66,6 +61,11 @@ struct read_code final : code {
   }
 
   void finish(std::int32_t const* at, std::size_t n, block& into) const {
+    if (plan.not_given) {
+      into.points = false;
+      for (std::size_t i = 0; i < n; ++i) into.put(i, at[i] == no_row ? none_cell : unknown());
+      return;
+    }
     if (plan.cells != nullptr) return gather_column(at, n, into);
     if (plan.own != nullptr) return gather_own(at, n, into);
     into.points = true;

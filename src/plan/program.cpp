@@ -200,7 +200,6 @@ class compiler {
     table const* rows = env_.table_of(*a.table);
     if (rows == nullptr || !rows->columns[a.column].given) {
       plan.not_given = true;
-      plan.maps.clear();
       return make_read(std::move(plan), e.type, nullptr);
     }
     plan.cells = &rows->columns[a.column];
