@@ -115,6 +115,7 @@ class Dataset:
     def __init__(self, vocabulary: Vocabulary, data: dict, complete: dict, known_by: int):
         self.vocabulary, self.complete = vocabulary, complete or {}
         self.diagnostics: list = []
+        self._circle_rows: dict = {}
         for name in data:
             vocabulary.table(name)
         self.tables = {n: Table(n, vocabulary, data.get(n), self.diagnostics)
@@ -195,8 +196,28 @@ class Dataset:
         for column, schema in columns.items():
             ref = self.vocabulary.reference(column, schema)
             if ref and ref[1] == name:
+                if row.known and (column, row.lo) in self._circles(row.of):
+                    return unknown('row', ref[0], nullable=schema.get('null') == 'none')
                 return self.deref(self.cell(row, column), ref[0])
         return None
+
+    def _circles(self, name: str) -> set:
+        """(parent column, row) of the rows of a tree that are their own ancestors."""
+        if name not in self._circle_rows:
+            tree = self.tables[name].schema.get('tree')
+            found = self._circle_rows[name] = set()
+            parents = {}
+            for i, row in enumerate(self.tables[name].rows if tree else []):
+                up = self.deref(row[tree['parent']], name)
+                if up.known:
+                    parents[i] = up.lo
+            for start in parents:
+                at, steps = parents[start], 0
+                while at in parents and at != start and steps < len(parents):
+                    at, steps = parents[at], steps + 1
+                if at == start:
+                    found.add((tree['parent'], start))
+        return self._circle_rows[name]
 
     def plain(self, v: Value) -> Value:
         """A row as a value is its key."""
@@ -225,6 +246,8 @@ class Dataset:
             if here is True:
                 return row
             if here is None:
+                return unknown('row', row.of, opt=True, nullable=True)
+            if (tree['parent'], row.lo) in self._circles(row.of):
                 return unknown('row', row.of, opt=True, nullable=True)
             up = self.cell(row, tree['parent'])
             row = self.deref(up, parent_ref[0] if parent_ref else row.of)

@@ -69,8 +69,7 @@ def measure(world, name: str, spec: dict) -> list:
     """A rate by group: sums of numerators and denominators over the rows of a relation."""
     relation = world.relation(spec['on'])
     if not relation.given:
-        return [{'measure': name, 'group': {}, 'numerator': [None, None],
-                 'denominator': [None, None], 'rate': [None, None], 'rank': None}]
+        return []
     keys = {e: e for e in spec.get('group', [])} or {k: k for k in relation.key_names}
     groups: dict = {}
     for row in sorted(relation.rows, key=by_key):
@@ -123,7 +122,7 @@ def rate(n: Value, d: Value):
     if not d.lo > 0 or n.lo is NEG or n.lo < 0:
         return Value('decimal', 0 if n.lo is not NEG and n.lo >= 0 else NEG, POS)
     lo = Fraction(0) if d.hi is POS or n.lo is POS else Fraction(n.lo) / d.hi
-    hi = POS if n.hi is POS else Fraction(n.hi) / d.lo
+    hi = POS if n.hi is POS or d.lo is POS else Fraction(n.hi) / d.lo
     return Value('decimal', lo, hi)
 
 
