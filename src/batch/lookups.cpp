@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // As-of look-ups: the row of another table that is valid on a day.
 #include "batch/engine.hpp"
+#include "batch/loose_keys.hpp"
 
 #include <algorithm>
 
@@ -111,21 +112,21 @@ void engine::fill_lookup(relation_id id, bound_lookup const& l, frame& into) {
   };
   tuple_index index(ranges, rows->rows);
   std::vector<std::int32_t> slot_of(rows->rows, -1);
-  std::vector<std::pair<std::vector<std::int64_t>, candidate>> loose;
+  loose_keys partly_known(keys.size());
+  std::vector<candidate> loose;
   std::vector<std::int64_t> tuple(keys.size());
   for (std::size_t i = 0; i < rows->rows; ++i) {
     if (keep[i] == truth::no) continue;
-    bool known = true;
-    bool any = false;
+    key_mask known = 0;
     for (std::size_t k = 0; k < keys.size(); ++k) {
       tuple[k] = keys[k].lo[i];
-      known = known && tuple[k] != unknown_value;
-      any = any || tuple[k] != unknown_value;
+      if (tuple[k] != unknown_value) known |= key_mask{1} << k;
     }
-    if (known) {
+    if (known == partly_known.full()) {
       slot_of[i] = index.insert(tuple);
-    } else if (any) {
-      loose.emplace_back(tuple, made_of(i));
+    } else if (known != 0) {
+      partly_known.add(tuple, known, static_cast<std::int32_t>(loose.size()));
+      loose.push_back(made_of(i));
     }
   }
   // Candidates of one key stand together, in the order of rows.
@@ -170,13 +171,9 @@ void engine::fill_lookup(relation_id id, bound_lookup const& l, frame& into) {
       auto const s = static_cast<std::size_t>(slot);
       for (std::size_t c = begin[s]; c < begin[s + 1]; ++c) consider(by_key[c], truth::yes);
     }
-    for (auto const& [key, c] : loose) {
-      bool agrees = true;
-      for (std::size_t k = 0; k < key.size(); ++k) {
-        agrees = agrees && (key[k] == unknown_value || key[k] == tuple[k]);
-      }
-      if (agrees) consider(c, truth::unknown);
-    }
+    partly_known.for_each_match(tuple, partly_known.full(), [&](std::int32_t c) {
+      consider(loose[static_cast<std::size_t>(c)], truth::unknown);
+    });
     set_row(i, choose(hits, l.source->pick));
   }
 }
