@@ -32,6 +32,7 @@ struct member_rows {
 };
 
 class filter;
+struct match_sides;
 
 /// Rows of a frame that pass a filter, and which of them certainly do.
 struct selected_rows {
@@ -85,6 +86,8 @@ class engine final : public environment {
                          std::vector<std::uint8_t> const& wanted);
   member_rows partners_of(relation_id relation, bound_match const& m,
                           std::vector<std::uint8_t> const& wanted);
+  /// What a match keeps between its computing and its evidence; null at first.
+  std::shared_ptr<match_sides>& kept_match(bound_match const& m) { return kept_matches_[&m]; }
   /// Key of a subject for people and boundaries.
   key_values key_of(relation_id relation, std::size_t row);
   /// The given rows of a relation sorted by key value.
@@ -149,6 +152,7 @@ class engine final : public environment {
   std::map<std::string, std::vector<std::int64_t>> holds_;
   std::unique_ptr<work_calendar> calendar_;
   bool calendar_done_ = false;
+  std::map<bound_match const*, std::shared_ptr<match_sides>> kept_matches_;
   std::vector<rule_outcome> outcomes_;
   std::vector<std::uint8_t> judged_;
   std::vector<std::unique_ptr<rule_programs>> programs_;
@@ -163,6 +167,9 @@ class engine final : public environment {
   std::size_t steps_done_ = 0;
   std::size_t steps_ = 0;
 };
+
+/// Rows that a distinct behind a relation could not place, each once: a frame and its row.
+std::vector<std::pair<frame const*, std::int32_t>> unkeyed_rows(frame const& f);
 
 /// Rows begin … end - 1 as indices.
 class row_range {

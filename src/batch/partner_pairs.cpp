@@ -147,6 +147,30 @@ class partner_groups {
   std::vector<std::int32_t> rows_;
 };
 
+}  // namespace
+
+/// Keys of both sides, partners by key, and the condition over pairs.
+struct match_sides {
+  side_keys theirs;
+  side_keys mine;
+  std::unique_ptr<partner_groups> groups;
+  prepared_columns prepared;
+  program where;
+
+  match_sides(engine& run, relation_id target, bound_match const& m, std::size_t target_rows,
+              std::size_t partner_rows) {
+    std::vector<std::shared_ptr<dictionary const>> texts;
+    theirs = keys_of(run, m.partner, m.partner_key, partner_rows, texts);
+    mine = keys_of(run, target, m.target_key, target_rows, texts);
+    groups = std::make_unique<partner_groups>(theirs, partner_rows);
+    if (!m.where) return;
+    prepare(run, target, m, m.where, target_rows, partner_rows, prepared);
+    where = compile(m.where, run, target, m.partner, prepared);
+  }
+};
+
+namespace {
+
 /// Runs the condition on collected pairs.
 class pair_block {
  public:
@@ -181,7 +205,18 @@ class pair_block {
     }
     auto const mine = targets_.origin_of(t);
     auto const theirs = partners_.origin_of(h);
-    return mine && theirs && *mine == *theirs;
+    if (mine || theirs) return mine && theirs && *mine == *theirs;
+    return seen_through(targets_, target) == seen_through(partners_, partner);
+  }
+
+  /// The row that a derived one shows.
+  static std::pair<frame const*, std::int32_t> seen_through(frame const& of, std::int32_t row) {
+    frame const* at = &of;
+    while (at->relation->kind == bound_relation::body::view) {
+      row = at->member_row(0, static_cast<std::size_t>(row));
+      at = at->members[0];
+    }
+    return {at, row};
   }
 
   void flush() {
@@ -243,14 +278,13 @@ void for_each_pair(engine& run, relation_id target, bound_match const& m, frame 
                    std::function<void(std::int32_t, std::int32_t, truth)> const& found,
                    std::vector<std::uint8_t> const* wanted) {
   frame const& partners = run.frame_of(m.partner);
-  std::vector<std::shared_ptr<dictionary const>> texts;
-  side_keys const theirs = keys_of(run, m.partner, m.partner_key, partners.rows, texts);
-  side_keys const mine = keys_of(run, target, m.target_key, targets.rows, texts);
-  partner_groups groups(theirs, partners.rows);
-  prepared_columns prepared;
-  if (m.where) prepare(run, target, m, m.where, targets.rows, partners.rows, prepared);
-  pair_block pairs(m.where ? compile(m.where, run, target, m.partner, prepared) : program{},
-                   targets, partners, found, run.space());
+  // What matching computes once a row is kept: evidence asks for it again.
+  auto& kept = run.kept_match(m);
+  if (!kept) kept = std::make_shared<match_sides>(run, target, m, targets.rows, partners.rows);
+  side_keys const& mine = kept->mine;
+  side_keys const& theirs = kept->theirs;
+  partner_groups& groups = *kept->groups;
+  pair_block pairs(kept->where, targets, partners, found, run.space());
   std::vector<std::int32_t> candidates;
   for (std::size_t t = 0; t < targets.rows; ++t) {
     if (wanted != nullptr && (*wanted)[t] == 0) continue;
