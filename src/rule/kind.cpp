@@ -28,7 +28,7 @@ std::array<kind_info, 25> const& table() {
       {"sched", {"错时安排", "separate times"}},
       {"grade", {"等级评定", "grading"}},
       {"conseq", {"结果运用", "consequence"}, later},
-      {"metric", {"统计指标", "rate"}},
+      {"metric", {"比率与排名", "rate and ranking"}},
       {"prio", {"优先倾斜", "priority"}, later},
       {"credit", {"学时学分", "credit"}, later},
       {"cost", {"经费标准", "cost"}, later},

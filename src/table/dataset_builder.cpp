@@ -99,6 +99,10 @@ void dataset_builder::add_cells(std::string_view table, std::span<std::string co
   loaded_table* const loaded = state_->open(table, std::move(source));
   if (loaded == nullptr) return;
   detail::half_read guard{*state_, loaded};
+  // Nothing at all is an empty table with all its columns, not one without a key.
+  bool const nothing = headers.empty() && rows == 0;
+  std::vector<std::string> const all = loaded->headers;
+  if (nothing) headers = all;
   if (rows > state_->limits().rows || headers.size() > state_->limits().columns) {
     loaded->notes.add(detail::effect::stop, diagnostic_level::error, "data.limit", {},
                       {"行或列过多", "too many rows or columns"});
@@ -113,7 +117,7 @@ void dataset_builder::add_cells(std::string_view table, std::span<std::string co
     taken[*positions[i]] = true;
     column_writer& writer = writers.emplace_back(state_->writer(*loaded, *positions[i]));
     writer.reserve(rows);
-    fill(i, writer);
+    if (!nothing) fill(i, writer);
     if (writer.size() != rows) {
       std::string const name = loaded->headers[*positions[i]];
       refuse_shape(table,
@@ -150,10 +154,14 @@ void dataset_builder::add_values(std::string_view table, std::span<std::string c
 
 void dataset_builder::add_columns(std::string_view table, std::vector<typed_column> columns,
                                   table_source source) {
+  if (columns.empty()) {
+    add_cells(table, {}, 0, [](std::size_t, column_writer&) {}, std::move(source));
+    return;
+  }
   loaded_table* const loaded = state_->open(table, std::move(source));
   if (loaded == nullptr) return;
   detail::half_read guard{*state_, loaded};
-  std::size_t const rows = columns.empty() ? 0 : columns[0].cells.size();
+  std::size_t const rows = columns[0].cells.size();
   std::vector<std::string> names;
   for (typed_column const& each : columns) names.push_back(each.name);
   auto const positions = state_->match(*loaded, names);

@@ -58,7 +58,7 @@ def norep(
     partner: str,
     as_: str,
     same: Sequence[Any],
-    where: Expr,
+    where: Expr | None = None,
     except_: Sequence[Mapping[str, Any]] | None = None,
     needs_history_from: Expr | None = None,
 ) -> Kind:
@@ -187,12 +187,17 @@ def grade(
 def metric(
     *,
     subject: Subject,
-    numerator: Expr,
-    denominator: Expr,
+    numerator: Source,
+    denominator: Source,
     published: Expr | None = None,
-    decimals: Expr | None = None,
+    decimals: int | None = None,
+    group: Sequence[Expr] | None = None,
+    rank: str | None = None,
 ) -> Kind:
-    """The published rate is the recomputed one; without it, a measure only."""
+    """The published rate is the recomputed one; without it, a measure only.
+
+    `group` are the groups of the measure; `rank` is `asc` or `desc`.
+    """
     return _kind("metric", locals())
 
 
