@@ -2,6 +2,7 @@
 // Numbers brought to a target through arithmetic, by moving one operand.
 #include "explain/solver.hpp"
 
+#include "xunze/core/date.hpp"
 #include "xunze/core/decimal.hpp"
 
 #include <algorithm>
@@ -115,6 +116,10 @@ plan_of_changes solver::reach_call(bound_node const& e, aim how, std::int64_t ta
       if (!inner.is_point() || target < 0) return std::nullopt;
       return inner.lo >= 0 ? reach(e.operands[0], how, target)
                            : reach(e.operands[0], flipped(how), -target);
+    }
+    case function_id::date_of: {
+      timestamp const morning = start_of(date{static_cast<std::int32_t>(target)});
+      return reach(e.operands[0], aim::exactly, morning.seconds);
     }
     case function_id::add_days: {
       cell const days = at(1);

@@ -162,6 +162,8 @@ std::vector<scenario> scenarios() {
   add("elig", "arithmetic", check_enrolment("2 * days - 3 >= 5 && -1 * score <= -60"));
   add("elig", "a text", xunze::elig({.subject = "project", .require = "type == 'x'"}));
   add("elig", "a day moved", check_enrolment("class.end_date >= add_days(class.start_date, 7)"));
+  add("elig", "the day of a time", check_enrolment("date_of(applied_at) <= class.start_date"));
+  made.back().tables[2] = {"enrolment", "enr_id class_id applied_at | e1 c1 2023-03-02T08:00:00"};
   add("elig", "a defined column", check_enrolment("twice >= 9").let("twice", "2 * days"));
   add("elig", "counted conditions", check_enrolment("(again ? 1 : 0) + (days >= 3 ? 1 : 0) >= 1"));
   add("scope", "a cell", xunze::scope({.subject = "project", .require = "type == 'x'"}));
