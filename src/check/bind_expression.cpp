@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Types of operators, literals and parameters.
 #include "binder.hpp"
+#include "case_overlap.hpp"
 
 #include <algorithm>
 
@@ -306,6 +307,7 @@ bound_expression binder::bind_choose(expression_node const& node, expression con
   made->operands = std::move(operands);
   made->op = node.kind;
   made->labels = node.cases;
+  if (is_cases) report_overlaps(*made, node.at, out_);
   return made;
 }
 

@@ -39,6 +39,12 @@ void forget_left_out(pack_reading& in) {
     return in.out.find_rule(one.rule) == nullptr &&
            std::find(in.left_out.begin(), in.left_out.end(), one.rule) != in.left_out.end();
   };
+  for (rule& one : in.out.rules) {
+    std::erase_if(one.overrides, [&](std::string const& id) {
+      return in.out.find_rule(id) == nullptr &&
+             std::find(in.left_out.begin(), in.left_out.end(), id) != in.left_out.end();
+    });
+  }
   for (decision& one : in.out.decisions) std::erase_if(one.members, gone);
   for (policy_test& one : in.out.tests) std::erase_if(one.expect, gone);
 }

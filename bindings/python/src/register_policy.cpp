@@ -11,6 +11,7 @@
 #include "xunze/graph/export.hpp"
 #include "xunze/graph/policy_graph.hpp"
 #include "xunze/graph/project.hpp"
+#include "xunze/pack/library.hpp"
 #include "xunze/pack/pack_json.hpp"
 #include "xunze/pack/vocabulary_json.hpp"
 
@@ -29,19 +30,34 @@ vocabulary_handle load_words(std::string const& bytes, std::string const& name) 
   return {std::move(words)};
 }
 
+// A parent pack by its id, as Python finds it: its bytes and its file, or None.
+pack_finder finder_of(py::object const& find) {
+  return [&find](std::string const& id) -> std::optional<pack_text> {
+    if (find.is_none()) return std::nullopt;
+    py::object const found = find(id);
+    if (found.is_none()) return std::nullopt;
+    auto const both = found.cast<py::tuple>();
+    return pack_text{both[0].cast<std::string>(), both[1].cast<std::string>()};
+  };
+}
+
 policy_handle load_rules(std::string const& bytes, std::string const& name,
-                         vocabulary_handle const& words) {
+                         vocabulary_handle const& words, py::object const& find) {
   diagnostics out;
   auto rules = std::make_shared<policy const>(load_pack(bytes, name, *words.words, out));
+  check_parents(*rules, {bytes, name}, *words.words, finder_of(find), out);
   throw_if_errors(out, "pack.invalid", {"规则包有错误", "the pack has errors"});
   return {words.words, std::move(rules), sha256_hex(bytes), std::move(out)};
 }
 
 // All that is wrong with a pack, in one run: its text, its names and types, its cycles.
-py::list lint(std::string const& bytes, std::string const& name, vocabulary_handle const& words) {
+py::list lint(std::string const& bytes, std::string const& name, vocabulary_handle const& words,
+              py::object const& find) {
   diagnostics out;
   policy const rules = load_pack(bytes, name, *words.words, out);
-  if (!out.has_errors()) {
+  bool const readable = !out.has_errors();
+  check_parents(rules, {bytes, name}, *words.words, finder_of(find), out);
+  if (readable) {
     static_cast<void>(bind(rules, *words.words, out));
     report_cycles(make_policy_graph(rules, *words.words), rules, out);
   }
@@ -142,8 +158,10 @@ void register_policy(py::module_& module) {
       .def("plan", &plan_in_python, py::arg("dataset"), py::arg("lang"));
 
   module.def("load_vocabulary", &load_words, py::arg("data"), py::arg("name"));
-  module.def("load_pack", &load_rules, py::arg("data"), py::arg("name"), py::arg("vocabulary"));
-  module.def("lint", &lint, py::arg("data"), py::arg("name"), py::arg("vocabulary"));
+  module.def("load_pack", &load_rules, py::arg("data"), py::arg("name"), py::arg("vocabulary"),
+             py::arg("find"));
+  module.def("lint", &lint, py::arg("data"), py::arg("name"), py::arg("vocabulary"),
+             py::arg("find"));
 }
 
 }  // namespace xunze::python

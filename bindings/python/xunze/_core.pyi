@@ -84,8 +84,18 @@ class Report:
     def subject_of(self, finding: str) -> tuple[str, int] | None: ...
 
 def load_vocabulary(data: bytes, name: str) -> Vocabulary: ...
-def load_pack(data: bytes, name: str, vocabulary: Vocabulary) -> Policy: ...
-def lint(data: bytes, name: str, vocabulary: Vocabulary) -> list[Diagnostic]: ...
+def load_pack(
+    data: bytes,
+    name: str,
+    vocabulary: Vocabulary,
+    find: Callable[[str], tuple[bytes, str] | None] | None,
+) -> Policy: ...
+def lint(
+    data: bytes,
+    name: str,
+    vocabulary: Vocabulary,
+    find: Callable[[str], tuple[bytes, str] | None] | None,
+) -> list[Diagnostic]: ...
 def evaluate(
     policy: Policy,
     dataset: Dataset,

@@ -3,7 +3,7 @@
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +41,8 @@ def load_pack(
     if isinstance(pack, _core.Policy):
         return pack
     data, name, folder = read_pack(pack)
-    return _core.load_pack(data, name, vocabulary or vocabulary_of(data, folder))
+    words = vocabulary or vocabulary_of(data, folder)
+    return _core.load_pack(data, name, words, _parents(folder))
 
 
 def lint(pack: PackLike, vocabulary: _core.Vocabulary | None = None) -> list[Any]:
@@ -49,7 +50,7 @@ def lint(pack: PackLike, vocabulary: _core.Vocabulary | None = None) -> list[Any
     if isinstance(pack, _core.Policy):
         pack = json.loads(pack.to_json())
     data, name, folder = read_pack(pack)
-    return _core.lint(data, name, vocabulary or vocabulary_of(data, folder))
+    return _core.lint(data, name, vocabulary or vocabulary_of(data, folder), _parents(folder))
 
 
 def read_pack(pack: Any) -> tuple[bytes, str, Path | None]:
@@ -96,6 +97,21 @@ def vocabulary_of(data: bytes, folder: Path | None) -> _core.Vocabulary:
             if path.is_file():
                 return load_vocabulary(path)
     return load_vocabulary(name)
+
+
+def _parents(folder: Path | None) -> Callable[[str], tuple[bytes, str] | None]:
+    """Where packs that a pack extends are found: beside it, else in the package."""
+
+    def find(id: str) -> tuple[bytes, str] | None:
+        if not id.replace("-", "").replace("_", "").isalnum():
+            return None
+        beside = [] if folder is None else [folder.parent / id / "pack.json", folder / f"{id}.json"]
+        for path in (*beside, POLICIES / "packs" / id / "pack.json"):
+            if path.is_file():
+                return _read(path), str(path)
+        return None
+
+    return find
 
 
 def _read(path: Path) -> bytes:

@@ -245,6 +245,7 @@ class Pack:
         vocabulary: str = "teacher-training",
         jurisdiction: str = "CN",
         level: str = "county",
+        extends: Sequence[str] = (),
     ) -> None:
         self.id = id
         self._info: dict[str, Any] = {
@@ -258,7 +259,7 @@ class Pack:
         }
         if valid_to is not None:
             self._info["valid_to"] = str(valid_to)
-        self._info["extends"] = []
+        self._info["extends"] = list(extends)
         self._parts: dict[str, dict[str, Any]] = {
             name: {}
             for name in (

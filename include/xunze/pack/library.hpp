@@ -7,7 +7,9 @@
 #include "xunze/policy/policy.hpp"
 #include "xunze/schema/vocabulary.hpp"
 
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,13 +34,30 @@ struct loaded_pack {
 /// Errors: failure `library.missing` if the folder has no `packs`.
 [[nodiscard]] std::vector<pack_entry> find_packs(std::string const& folder);
 
-/// Loads a pack of the folder with its vocabulary, `vocabulary/<name>.json`.
+/// The text of a pack and the name of its file.
+struct pack_text {
+  std::string bytes;
+  std::string file;
+};
+
+/// Finds a pack by its id. Nulls: nullopt if there is none.
+using pack_finder = std::function<std::optional<pack_text>(std::string const& id)>;
+
+/// Follows `extends` and reports how a pack stands to all packs it extends, parents first.
+/// Shape: see report_loosened and report_overrides; nothing is taken over from a parent.
+/// Errors: `stack.parent` if a parent is not found or has errors of its own, which come with it,
+/// `stack.cycle` if packs extend one another in a ring.
+void check_parents(policy const& child, pack_text const& text, vocabulary const& words,
+                   pack_finder const& find, diagnostics& out);
+
+/// Loads a pack of the folder with its vocabulary, `vocabulary/<name>.json`, and checks it against
+/// the packs of the folder that it extends.
 /// Errors: failure `library.unknown_pack` or `library.unknown_vocabulary` if there is none of that
 /// name, `file.unreadable`; what is wrong inside the files is added to `out`.
 [[nodiscard]] loaded_pack load_from_library(std::string const& folder, std::string_view id,
                                             diagnostics& out);
 
-/// Loads a pack file anywhere; its vocabulary is looked up in the folder.
+/// Loads a pack file anywhere; its vocabulary and its parents are looked up in the folder.
 /// Errors: as load_from_library.
 [[nodiscard]] loaded_pack load_with_library(std::string const& path, std::string const& folder,
                                             diagnostics& out);
