@@ -131,6 +131,8 @@ void engine::build_expand(bound_relation const& r, frame& into) {
   };
   std::int64_t length = 0;
   std::int64_t step = 0;
+  enumeration const* const codes = values.empty() ? nullptr : values[0].type.codes;
+  std::int64_t const all = codes == nullptr ? -1 : (std::int64_t{1} << codes->values.size()) - 1;
   if (r.over.kind == expand_over::form::windows) {
     length = compile(r.over.length_days, *this, from).at(0, space_).lo;
     step = compile(r.over.step_days, *this, from).at(0, space_).lo;
@@ -141,6 +143,11 @@ void engine::build_expand(bound_relation const& r, frame& into) {
     switch (r.over.kind) {
       case expand_over::form::years: {
         if (here[0].is_none() || here[1].is_none()) break;
+        for (std::size_t k = 0; k < 2; ++k) {
+          if (!values[k].type.is(value_class::date) || !here[k].is_point()) continue;
+          auto const year = year_of(date{static_cast<std::int32_t>(here[k].lo)});
+          here[k] = {year, year};
+        }
         bool const known = here[0].is_point() && here[1].is_point() && is_finite(here[0].lo) &&
                            is_finite(here[1].lo) && here[1].lo - here[0].lo < 1000;
         if (!known) {
@@ -165,6 +172,10 @@ void engine::build_expand(bound_relation const& r, frame& into) {
       }
       case expand_over::form::set: {
         if (here[0].is_none()) break;
+        if (here[0] == cell{0, all}) {  // nothing is known of the set
+          add(row, unknown_cell, false);
+          break;
+        }
         for (std::int64_t bit = 0; bit < 62; ++bit) {
           if (((here[0].hi >> bit) & 1) == 0) continue;
           add(row, {bit, bit}, ((here[0].lo >> bit) & 1) != 0);

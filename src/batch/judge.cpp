@@ -4,6 +4,7 @@
 #include "batch/filter.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace xunze::batch_detail {
 namespace {
@@ -13,19 +14,18 @@ std::string key_text(value const& v) {
   return v.is_null() ? std::string{} : to_string(v);
 }
 
-/// Rows of a distinct without a known key, seen from a relation made of it.
-std::size_t unkeyed_rows(frame const& f) {
-  switch (f.relation->kind) {
-    case bound_relation::body::distinct: return f.unkeyed.size();
-    case bound_relation::body::view:
-    case bound_relation::body::expand:
-    case bound_relation::body::join: {
-      std::size_t n = 0;
-      for (frame const* member : f.members) n += unkeyed_rows(*member);
-      return n;
-    }
-    default: return 0;
-  }
+using unkeyed_list = std::vector<std::pair<frame const*, std::int32_t>>;
+
+/// A distinct reached by several ways tells its rows once.
+void collect_unkeyed(frame const& f, std::set<frame const*>& seen, unkeyed_list& into) {
+  bool const distinct = f.relation->kind == bound_relation::body::distinct;
+  bool const passes = distinct || f.relation->kind == bound_relation::body::view ||
+                      f.relation->kind == bound_relation::body::expand ||
+                      f.relation->kind == bound_relation::body::join;
+  if (!passes || !seen.insert(&f).second) return;
+  for (frame const* member : f.members) collect_unkeyed(*member, seen, into);
+  if (!distinct) return;
+  for (std::int32_t row : f.unkeyed) into.emplace_back(f.members[0], row);
 }
 
 std::vector<std::size_t> all_rows(frame const& f) {
@@ -35,6 +35,13 @@ std::vector<std::size_t> all_rows(frame const& f) {
 }
 
 }  // namespace
+
+std::vector<std::pair<frame const*, std::int32_t>> unkeyed_rows(frame const& f) {
+  std::set<frame const*> seen;
+  unkeyed_list rows;
+  collect_unkeyed(f, seen, rows);
+  return rows;
+}
 
 engine::rule_programs const& engine::programs_of(std::size_t rule) {
   if (programs_[rule]) return *programs_[rule];
@@ -215,7 +222,7 @@ void engine::judge(std::size_t rule, rule_outcome& into) {
     into.verdicts[i] = v;
     into.counts[static_cast<std::size_t>(v)] += 1;
   }
-  into.unkeyed = unkeyed_rows(subjects);
+  into.unkeyed = unkeyed_rows(subjects).size();
   into.counts[static_cast<std::size_t>(verdict::unknown)] += into.unkeyed;
 }
 

@@ -191,19 +191,6 @@ class finder {
   bound_rule const& r_;
 };
 
-/// Rows without a known key behind a relation: the frame they are rows of, and which.
-void collect_unkeyed(frame const& f, std::vector<std::pair<frame const*, std::int32_t>>& into) {
-  if (f.relation->kind == bound_relation::body::distinct) {
-    for (std::int32_t row : f.unkeyed) into.emplace_back(f.members[0], row);
-    return;
-  }
-  bool const passes = f.relation->kind == bound_relation::body::view ||
-                      f.relation->kind == bound_relation::body::expand ||
-                      f.relation->kind == bound_relation::body::join;
-  if (!passes) return;
-  for (frame const* member : f.members) collect_unkeyed(*member, into);
-}
-
 }  // namespace
 
 outcome::outcome(std::shared_ptr<state> inner) : state_(std::move(inner)) {}
@@ -235,9 +222,7 @@ std::vector<finding> outcome::findings(std::size_t rule, std::span<verdict const
       std::find(wanted.begin(), wanted.end(), verdict::unknown) != wanted.end();
   if (!unknown_wanted || result.unkeyed == 0) return made;
   bound_rule const& r = run.bound().rules[rule];
-  std::vector<std::pair<frame const*, std::int32_t>> rows;
-  collect_unkeyed(run.frame_of(r.view), rows);
-  for (auto const& [from, row] : rows) {
+  for (auto const& [from, row] : unkeyed_rows(run.frame_of(r.view))) {
     finding f;
     f.rule = rule;
     f.verdict = verdict::unknown;

@@ -47,15 +47,6 @@ void binder::bind_over(relation_id self, expand_over const& over, std::string co
   value_type type = whole_number();
   for (expression const& e : over.values) {
     auto bound = bind(e, names);
-    if (bound && over.kind == expand_over::form::years && bound->type.is(value_class::date)) {
-      auto year = std::make_shared<bound_node>();
-      year->kind = bound_node::form::call;
-      year->function = function_id::year;
-      year->type = whole_number();
-      year->operands = {bound};
-      year->source = e;
-      bound = year;
-    }
     if (bound && !made.values.empty() && over.kind == expand_over::form::each &&
         !unify(made.values.front(), bound, at)) {
       bound = nullptr;
@@ -64,6 +55,7 @@ void binder::bind_over(relation_id self, expand_over const& over, std::string co
     made.values.push_back(bound);
     type = made.values.front()->type;
   }
+  if (over.kind == expand_over::form::years) type = whole_number();
   if (over.kind == expand_over::form::set) type.kind = value_class::code;
   if (over.kind == expand_over::form::windows) {
     type = day_type();
@@ -121,7 +113,7 @@ void binder::bind_body(relation_id self, union_body const& body) {
         own.type.may_be_none = own.type.may_be_none || (bound && bound->type.may_be_none);
       }
       if (part == 0) {
-        std::size_t const own = add_own(self, source.columns[c].name, bound);
+        std::size_t const own = add_own(self, source.columns[c].name, bound, names.target);
         bound_.relations[self].own[own].value = nullptr;
       }
       columns.push_back(bound);
@@ -155,7 +147,7 @@ void binder::bind_body(relation_id self, distinct_body const& body) {
   for (named_expression const& key : body.keys) {
     auto bound = bind(key.value, names);
     if (bound && bound->type.is(value_class::row)) bound = row_key(bound);
-    std::size_t const at = add_own(self, key.name, bound);
+    std::size_t const at = add_own(self, key.name, bound, names.target);
     bound_relation& here = bound_.relations[self];
     here.own[at].value = nullptr;
     here.own[at].type.may_be_none = bound && bound->type.may_be_none;

@@ -81,7 +81,8 @@ relation_id binder::need_relation(std::string_view name, place const& at) {
   return bound_policy::npos;
 }
 
-std::size_t binder::add_own(relation_id self, std::string name, bound_expression value) {
+std::size_t binder::add_own(relation_id self, std::string name, bound_expression value,
+                            relation_id read_in) {
   bound_column column;
   column.name = std::move(name);
   column.value = value;
@@ -91,7 +92,7 @@ std::size_t binder::add_own(relation_id self, std::string name, bound_expression
     if (value->kind == bound_node::form::read && value->read.from == access::start::own &&
         value->read.steps.empty() && !value->read.partner) {
       // A copied own column keeps the step of the original.
-      relation_id at = self;
+      relation_id at = read_in == bound_policy::npos ? self : read_in;
       auto hops = value->read.hops;
       for (std::size_t hop : hops) at = bound_.relations[at].members[hop].second;
       if (value->read.own < bound_.relations[at].own.size()) {

@@ -42,7 +42,8 @@ class binder {
   void bind_lookups(relation_id self, derive_body const& body);
   void bind_over(relation_id self, expand_over const& over, std::string const& as, place const& at);
   void inherit_key(relation_id self, relation_id from);
-  std::size_t add_own(relation_id self, std::string name, bound_expression value);
+  std::size_t add_own(relation_id self, std::string name, bound_expression value,
+                      relation_id read_in = bound_policy::npos);
   relation_id new_relation(std::string name, bound_relation::body kind, place at);
 
   // nodes (bind_nodes.cpp)

@@ -21,7 +21,7 @@ __all__ = ['core', 'differences', 'engine', 'Failure', 'load', 'oracle', 'PackEr
 def load(pack: dict, vocabulary: dict) -> tuple:
     """The policy and its vocabulary, read from JSON text; Failure if it is refused."""
     words = core.load_vocabulary(json.dumps(vocabulary).encode(), 'vocabulary.json')
-    return core.load_pack(json.dumps(pack).encode(), 'pack.json', words), words
+    return core.load_pack(json.dumps(pack).encode(), 'pack.json', words, None), words
 
 
 def given(words, data: dict, complete: dict | None = None):
@@ -81,7 +81,8 @@ def rounded(rate):
         return None
     n = Fraction(rate) * 20000
     digits = (n.__floor__() + 1) // 2
-    return f'{digits // 10000}.{digits % 10000:04}'
+    sign, digits = '-' if digits < 0 else '', abs(digits)
+    return f'{sign}{digits // 10000}.{digits % 10000:04}'
 
 
 def as_shown(results: dict) -> dict:
@@ -119,3 +120,46 @@ def differences(mine: dict, theirs: dict) -> list:
             if one != two:
                 out.append(f'{part} {key}: engine {one}, reference {two}')
     return out
+
+
+# --- packs and vocabularies of tests, completed to what the loader asks for ----------------------
+
+def _titled(of: dict, name: str) -> dict:
+    return {**of, 'title': of.get('title', {'zh': name, 'en': name})}
+
+
+def whole_vocabulary(words: dict) -> dict:
+    """A vocabulary with the titles that a test left out."""
+    def values(of: dict) -> list:
+        return [{'zh': v['code'], 'en': v['code'], **v} for v in of['values']]
+
+    return _titled({'version': '1', **words, 'enums': {
+        n: {**_titled(e, n), 'ordered': e.get('ordered', False), 'values': values(e)}
+        for n, e in words.get('enums', {}).items()}, 'tables': {
+        n: {**_titled(t, n), 'columns': {c: _titled(s, c) for c, s in t['columns'].items()}}
+        for n, t in words['tables'].items()}}, 'test')
+
+
+def whole_pack(pack: dict, words: dict) -> dict:
+    """A pack with the header and the texts for people that a test left out."""
+    header = _titled({'version': '1', 'jurisdiction': 'CN', 'level': 'county',
+                      'vocabulary': words['id'], **pack['pack']}, 'test')
+    text = {'zh': 'm', 'en': 'm'}
+    rules = {n: {'message': text, **_titled(r, n), 'clause': n} for n, r in
+             pack.get('rules', {}).items()}
+    clause = {'locator': text, 'document': 'D', 'status': 'encoded', 'strength': 'mandatory',
+              'paraphrase': text}
+    return {**pack, 'pack': header, 'rules': rules,
+            'documents': {'D': {'title': text, 'short': text}},
+            'clauses': {n: clause for n in [*rules, 'M', 'X']},
+            'parameters': {n: _titled(p, n) for n, p in pack.get('parameters', {}).items()},
+            'decisions': {n: _titled(d, n) for n, d in pack.get('decisions', {}).items()},
+            'measures': {n: {'clause': 'M', **_titled(m, n)}
+                         for n, m in pack.get('measures', {}).items()}}
+
+
+def all_columns(data: dict, vocabulary: dict) -> dict:
+    """Tables whose left-out cells are nulls."""
+    return {name: rows if isinstance(rows, dict) else
+            {'columns': list(vocabulary['tables'][name]['columns']), 'rows': rows}
+            for name, rows in data.items()}

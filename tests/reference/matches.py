@@ -83,6 +83,8 @@ def nearest(world, row, name, spec, certain, possible, hidden) -> Value:
             sure_rows.append(h)
             if not gap.known:
                 unsure.append(h)
+        elif not any(h is p for p in possible):
+            unsure.append(h)
     row.witness[name] = (sure_rows, unsure)
     lo = 0 if hidden else min(lows, default=POS)
     return Value('int', lo, min(highs, default=POS))

@@ -101,7 +101,7 @@ class Relation:
         self.defined: dict = {}     # derived column -> spec, for deriving senses
         self.paths: dict = {}       # path alias -> spec
         self.distinct_of = None     # (name of `from`, [key trees])
-        self.wraps = False          # the relation of a rule, around its subject
+        self.wraps = False          # its rows are those of its parent, seen again
 
     def node_kind(self, name: str):
         if name in self.nodes:
@@ -147,6 +147,7 @@ def _inherit(relation: Relation, source: Relation) -> None:
     relation.key_names = list(source.key_names)
     relation.base_table, relation.tables = source.base_table, set(source.tables)
     relation.given, relation.parent = source.given, source
+    relation.wraps = True
     relation.unkeyed = source.unkeyed
 
 
@@ -247,6 +248,7 @@ def _expand(world, relation: Relation, body: dict) -> None:
     source = world.relation(body['from'])
     _inherit(relation, source)
     column = body['as']
+    relation.wraps = False
     relation.key_names = relation.key_names + [column]
     for above in source.rows:
         for value, presence in over_values(world, body['over'], above):

@@ -323,7 +323,9 @@ def slack(op: str, measured: Value, threshold: Value):
         return Value('int', v.lo, v.hi, scale=v.scale, opt=v.opt) \
             if v.kind in ('date', 'any') else v
     m, t = as_number(measured), as_number(threshold)
-    if m is None or t is None or op == '!=':
+    moments = [v.kind in ('date', 'timestamp') for v in (measured, threshold)
+               if v.kind != 'any']
+    if m is None or t is None or op == '!=' or len(set(moments)) > 1:
         return None
     if op in ('<', '<='):
         return arithmetic('-', t, m)

@@ -2,7 +2,7 @@
 """Values of the reference evaluator: intervals, none, three-valued truth. No floats."""
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
@@ -71,7 +71,7 @@ class Value:
     hi: Any = None
     none: bool = False
     opt: bool = False
-    nullable: bool = False
+    nullable: bool = field(default=False, compare=False)
     scale: int = 0
     of: str | None = None
     ref: tuple | None = None

@@ -1,0 +1,148 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The example data: what must be found in them is found, and nothing else."""
+from __future__ import annotations
+
+import csv
+import json
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / 'tests' / 'property'))
+
+from running import core, differences, evaluate, load, oracle  # noqa: E402
+
+XIANGYIN = ROOT / 'examples' / 'data' / 'xiangyin-2018'
+VERDICTS = ('pass', 'fail', 'pending', 'unknown')
+
+
+def read(path: Path):
+    return json.loads(path.read_text('utf-8'), parse_float=str)
+
+
+def loaded(name: str) -> tuple:
+    vocabulary = read(ROOT / 'policies' / 'vocabulary' / 'teacher-training.json')
+    return vocabulary, *load(read(ROOT / 'policies' / 'packs' / name / 'pack.json'), vocabulary)
+
+
+def folder(words, path: Path):
+    builder = core.DatasetBuilder(words, False)
+    builder.add_folder(str(path))
+    return builder.build()
+
+
+def table(path: Path) -> list:
+    with path.open(encoding='utf-8', newline='') as file:
+        return list(csv.DictReader(file))
+
+
+def shown(value) -> str:
+    """A value as the expected tables write it."""
+    if value is None:
+        return ''
+    if isinstance(value, (list, tuple)):
+        return '[' + ', '.join('null' if v is None else str(v) for v in value) + ']'
+    return str(value)
+
+
+def subject(finding: dict) -> str:
+    return '|'.join(str(v) for v in finding['subject'].values())
+
+
+# --- Xiangyin ------------------------------------------------------------------------------------
+
+@pytest.fixture(scope='module')
+def xiangyin():
+    _, policy, words = loaded('xiangyin-2018')
+    return policy, folder(words, XIANGYIN)
+
+
+def findings(policy, data, as_of='2018-12-31', **set_) -> list:
+    return core.results(evaluate(policy, data, as_of, set_))['rules']
+
+
+def row(finding: dict) -> tuple:
+    """As a row of the expected tables; the slack's open ends are shown in the sense of the sums."""
+    return (finding['rule'], subject(finding), finding['verdict'], finding['severity'] or '',
+            shown(finding['measured']), shown(finding['threshold']))
+
+
+def test_findings_are_the_expected_ones(xiangyin):
+    made = sorted(row(f) for f in findings(*xiangyin)
+                  if f['verdict'] not in ('pass', 'not_applicable'))
+    names = ('rule', 'subject', 'verdict', 'severity', 'measured', 'threshold')
+    assert made == sorted(tuple(r[n] for n in names) for r in
+                          table(XIANGYIN / 'expected' / 'expected.csv'))
+
+
+def test_counts_are_the_expected_ones(xiangyin):
+    counts: dict = {}
+    for f in findings(*xiangyin):
+        of = counts.setdefault(f['rule'], Counter())
+        of[f['verdict']] += 1
+        of['subjects'] += bool(f['subject'])
+    for expected in table(XIANGYIN / 'expected' / 'counts.csv'):
+        of = counts.get(expected['rule'], Counter())
+        made = {n: of[n] for n in ('subjects', *VERDICTS)}
+        assert made == {n: int(expected[n]) for n in made}, expected['rule']
+
+
+@pytest.mark.parametrize('expected', table(XIANGYIN / 'expected' / 'alternatives.csv'),
+                         ids=lambda r: f"{r['parameter']}-{r['rule']}-{r['subject']}")
+def test_alternatives_change_what_is_expected(xiangyin, expected):
+    set_ = {expected['parameter']: json.loads(expected['value'])} if expected['parameter'] else {}
+    found = [row(f) for f in findings(*xiangyin, expected['as_of'], **set_)
+             if f['rule'] == expected['rule'] and subject(f) == expected['subject']]
+    assert found == [tuple(expected[n] for n in (
+        'rule', 'subject', 'verdict', 'severity', 'measured', 'threshold'))]
+
+
+# --- the synthetic county --------------------------------------------------------------------------
+
+def generate(path: Path, *more: str) -> dict:
+    planted = path.with_suffix('.json')
+    subprocess.run([sys.executable, '-B', str(ROOT / 'examples' / 'generate_county.py'),
+                    '--out', str(path), '--planted', str(planted), *more],
+                   check=True, capture_output=True)
+    return json.loads(planted.read_text('utf-8'))
+
+
+def key(one: dict) -> str:
+    return json.dumps(one, sort_keys=True, ensure_ascii=False)
+
+
+@pytest.mark.parametrize('seed', [5, 11])
+def test_planted_failures_are_found_and_no_others(tmp_path, seed):
+    _, policy, words = loaded('shaanxi-2023')
+    planted = generate(tmp_path / 'county', '--seed', str(seed), '--teachers', '900')
+    made: dict = {rule: [] for rule in planted}
+    for f in core.results(evaluate(policy, folder(words, tmp_path / 'county'), '2023-12-31'))['rules']:
+        if f['verdict'] == 'fail':
+            made.setdefault(f['rule'], []).append(f['subject'])
+    for rule in sorted(made.keys() | planted.keys()):
+        assert sorted(map(key, made[rule])) == sorted(map(key, planted.get(rule, []))), rule
+
+
+def test_a_small_county_is_judged_alike(tmp_path):
+    vocabulary, policy, words = loaded('shaanxi-2023')
+    generate(tmp_path / 'county', '--seed', '3', '--teachers', '60')
+    data = {}
+    for path in sorted((tmp_path / 'county').glob('*.csv')):
+        types = {n: c['type'] for n, c in vocabulary['tables'][path.stem]['columns'].items()}
+        rows = [{n: cell(v, types[n]) for n, v in r.items()} for r in table(path)]
+        with path.open(encoding='utf-8', newline='') as file:
+            data[path.stem] = {'columns': next(csv.reader(file)), 'rows': rows}
+    mine = core.results(evaluate(policy, folder(words, tmp_path / 'county'), '2023-12-31'))
+    for rule in mine['rules']:  # rows of a file count from 2, those of plain data from 0
+        rule['evidence'] = sorted([t, row - 2] for t, row in rule['evidence'])
+    assert differences(mine, oracle(policy, vocabulary, data, '2023-12-31')) == []
+
+
+def cell(text: str, kind: str):
+    if text == '':
+        return None
+    return text.replace('，', ',').split(',') if kind == 'set' else text
