@@ -45,11 +45,15 @@ vec engine::fill_aggregate(relation_id id, bound_aggregate const& a, frame& into
                              value && value.type().is(value_class::code)};
   std::vector<std::unique_ptr<fold>> folds(thread_count());
   std::vector<std::vector<loose_row>> loose(thread_count());
+  fold* total = nullptr;
   bool const second_pass = a.source->op == aggregate_op::distinct;
   auto const scan = [&](bool again) {
     for_morsels(source.rows, [&](std::size_t begin, std::size_t end, std::size_t thread,
                                  scratch& space) {
-      if (!folds[thread]) folds[thread] = make_fold(context);
+      if (!folds[thread]) {
+        folds[thread] = make_fold(context);
+        if (again) folds[thread]->share_question(*total);
+      }
       fold& state = *folds[thread];
       auto keys = groups.open(space);
       auto& values = space.take();
@@ -71,7 +75,6 @@ vec engine::fill_aggregate(relation_id id, bound_aggregate const& a, frame& into
     });
   };
   scan(false);
-  fold* total = nullptr;
   for (auto& state : folds) {
     if (!state) continue;
     if (total == nullptr) {

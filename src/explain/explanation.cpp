@@ -162,7 +162,7 @@ explanation explain(outcome const& run, std::size_t rule, std::size_t subject) {
     parameter const* known = inner.source().find_parameter(name);
     if (known == nullptr) continue;
     value const* v = day ? known->at_date(*day) : nullptr;
-    if (v == nullptr && !known->values.empty()) v = &known->values.back().value;
+    if (v == nullptr && !day && !known->values.empty()) v = &known->values.back().value;
     made.parameters.emplace_back(name, v != nullptr ? *v : value{});
     if (!known->clause.empty()) made.clauses.push_back(known->clause);
   }
