@@ -487,7 +487,7 @@ TEST(WritePack, LoadsBackTheSame) {
        {"\"value\": [\"done\", \"selected\"]", "\"over\": [\"y\"]", "\"pick\": \"latest\"",
         "\"cases\": {\"a\": \"mandatory\", \"b\": \"warning\"}", "\"ties\": \"dense\"",
         "\"keys\": {\"who\": \"teacher_id\", \"when\": \"year(begin)\"}", "\"rank\": \"desc\"",
-        "\"gap\": \"begin\"", "\"2023-07-05T08:30:00+08:00\"", "\"slack\": \"-1\"",
+        "\"gap\": [\"begin\", ", "\"2023-07-05T08:30:00+08:00\"", "\"slack\": \"-1\"",
         "\"condition\": \"n <= most && strict\"", "[\"begin\", \"late\"]"}) {
     EXPECT_NE(written.find(part), std::string::npos) << part;
   }
