@@ -73,7 +73,10 @@ void binder::bind_body(relation_id self, expand_body const& body) {
   inherit_key(self, bound_.relations[self].members[0].second);
   bind_over(self, body.over, body.as, bound_.relations[self].at);
   bound_relation& here = bound_.relations[self];
-  if (here.own.empty()) return;
+  if (here.own.empty()) {
+    failed(self, body.as);
+    return;
+  }
   access own;
   own.from = access::start::own;
   here.key.push_back(own);
@@ -115,6 +118,7 @@ void binder::bind_body(relation_id self, union_body const& body) {
       if (part == 0) {
         std::size_t const own = add_own(self, source.columns[c].name, bound, names.target);
         bound_.relations[self].own[own].value = nullptr;
+        if (!bound) failed(self, source.columns[c].name);
       }
       columns.push_back(bound);
     }
@@ -147,6 +151,7 @@ void binder::bind_body(relation_id self, distinct_body const& body) {
   for (named_expression const& key : body.keys) {
     auto bound = bind(key.value, names);
     if (bound && bound->type.is(value_class::row)) bound = row_key(bound);
+    if (!bound) failed(self, key.name);
     std::size_t const at = add_own(self, key.name, bound, names.target);
     bound_relation& here = bound_.relations[self];
     here.own[at].value = nullptr;

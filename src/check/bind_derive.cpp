@@ -102,6 +102,10 @@ void binder::bind_body(relation_id self, derive_body const& body) {
   names.target = self;
   for (named_expression const& column : body.columns) {
     auto bound = bind(column.value, names);
+    if (!bound) {
+      failed(self, column.name);
+      continue;
+    }
     std::size_t const at = add_own(self, column.name, bound);
     bound_.relations[self].order.emplace_back(bound_relation::node::column, at);
   }

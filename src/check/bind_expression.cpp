@@ -30,6 +30,8 @@ bound_expression make(bound_node::form kind, value_type type, expression const& 
 }  // namespace
 
 void binder::error(std::string code, place const& at, text message, text help) {
+  bool const placed = !at.file.empty();
+  if (placed && !said_.insert(code + to_string(at, language::en) + message.en).second) return;
   out_.error(std::move(code), at, std::move(message), std::move(help));
 }
 

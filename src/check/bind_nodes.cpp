@@ -79,13 +79,23 @@ void binder::bind_nodes(relation_id self, node_block const& nodes, scope const& 
     if (node == waiting.end()) continue;
     auto const bind_now = std::move(node->second);
     waiting.erase(node);
-    bind_now();
+    bind_waiting(self, name, bind_now);
   }
   pending_.erase(self);
 }
 
+void binder::bind_waiting(relation_id self, std::string const& name,
+                          std::function<void()> const& now) {
+  now();
+  auto const& own = bound_.relations[self].own;
+  bool const stands = std::any_of(own.begin(), own.end(),
+                                  [&](bound_column const& column) { return column.name == name; });
+  if (!stands) failed(self, name);
+}
+
 void binder::bind_let(relation_id self, named_expression const& source, scope const& names) {
   auto bound = bind(source.value, names);
+  if (!bound) return;
   std::size_t const at = add_own(self, source.name, bound);
   bound_.relations[self].order.emplace_back(bound_relation::node::column, at);
 }
@@ -118,6 +128,7 @@ void binder::bind_aggregate(relation_id self, aggregate const& source, scope con
       made.key.push_back(bound);
     }
   } else if (origin.kind == bound_relation::body::distinct && origin.members[0].second == from) {
+    if (key_failed(subject)) return;
     made.key = origin.keys;
   } else {
     error("aggregate.key", source.at,
@@ -136,6 +147,7 @@ void binder::bind_aggregate(relation_id self, aggregate const& source, scope con
   } else if (by_row) {
     made.on = {self_row(self)};
   } else if (!made.key.empty()) {
+    if (key_failed(self)) return;
     made.on = key_of(self);
   }
   if (made.on.size() != made.key.size()) {

@@ -8,11 +8,12 @@ namespace xunze::check_detail {
 
 bool binder::resolve_column(relation_id relation, std::string_view name, access& into,
                             value_type& type) {
+  if (failed_.contains(std::pair{relation, std::string{name}})) return false;
   if (auto waiting = pending_.find(relation); waiting != pending_.end()) {
     if (auto node = waiting->second.find(name); node != waiting->second.end()) {
       auto const bind_now = std::move(node->second);
       waiting->second.erase(node);
-      bind_now();
+      bind_waiting(relation, std::string{name}, bind_now);
     }
   }
   bound_relation const& here = bound_.relations[relation];
@@ -53,6 +54,7 @@ bool binder::resolve_column(relation_id relation, std::string_view name, access&
 bool binder::start_of_path(relation_id relation, path_step const& step, access& into,
                            table_schema const*& table, path_alias const*& alias) {
   bound_relation const& here = bound_.relations[relation];
+  if (failed_.contains(std::pair{relation, step.name})) return false;
   for (path_alias const* candidate : here.aliases) {
     if (candidate->name == step.name &&
         std::holds_alternative<std::vector<path_step>>(candidate->target)) {
@@ -230,6 +232,47 @@ std::vector<std::string> binder::names_in(scope const& names) const {
   return known;
 }
 
+bool binder::has_failed(relation_id relation, std::string_view name) const {
+  while (relation != bound_policy::npos) {
+    if (failed_.contains(std::pair{relation, std::string{name}})) return true;
+    bound_relation const& here = bound_.relations[relation];
+    bool const inherits = here.kind == bound_relation::body::view ||
+                          here.kind == bound_relation::body::expand;
+    relation = inherits && !here.members.empty() ? here.members[0].second : bound_policy::npos;
+  }
+  return false;
+}
+
+bool binder::key_failed(relation_id relation) const {
+  auto const& names = bound_.relations[relation].key_names;
+  return std::any_of(names.begin(), names.end(),
+                     [&](std::string const& name) { return has_failed(relation, name); });
+}
+
+// An alias that leads nowhere is said once, where it stands.
+bool binder::alias_failed(relation_id relation, path_step const& step) {
+  access start;
+  table_schema const* table = nullptr;
+  path_alias const* alias = nullptr;
+  if (!start_of_path(relation, step, start, table, alias) || alias == nullptr) return false;
+  if (failed_aliases_.contains(alias)) return true;
+  auto const& steps = std::get<std::vector<path_step>>(alias->target);
+  access read;
+  value_type type;
+  std::size_t const before = out_.size();
+  if (resolve_steps(relation, steps, 0, read, type, alias->at, true)) return false;
+  if (out_.size() == before) {
+    read = {};
+    resolve_steps(relation, steps, 0, read, type, alias->at, false);
+  }
+  if (out_.size() == before) {
+    error("name.unknown", alias->at,
+          {"未知名称“" + steps[0].name + "”", "unknown name `" + steps[0].name + "`"});
+  }
+  failed_aliases_.insert(alias);
+  return true;
+}
+
 bound_expression binder::bind_path(expression_node const& node, expression const& e,
                                    scope const& names) {
   auto const& path = node.path;
@@ -244,7 +287,7 @@ bound_expression binder::bind_path(expression_node const& node, expression const
     bool const found =
         (rest.size() == 1 && resolve_column(names.partner, rest[0].name, made->read, made->type)) ||
         resolve_steps(names.partner, rest, 0, made->read, made->type, node.at, false);
-    if (found) return made;
+    if (found || has_failed(names.partner, rest[0].name)) return found ? made : nullptr;
   } else {
     bool column = false;
     bool step = false;
@@ -276,6 +319,9 @@ bound_expression binder::bind_path(expression_node const& node, expression const
       }
     }
     if (names.target != bound_policy::npos) {
+      if (has_failed(names.target, path[0].name) || alias_failed(names.target, path[0])) {
+        return nullptr;
+      }
       access again;
       value_type again_type;
       std::size_t const before = out_.size();

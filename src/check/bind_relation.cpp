@@ -189,7 +189,10 @@ relation_id binder::bind_relation(relation const& source) {
     }
   };
   relation_id const id = std::visit(visitor{*this, source}, source.body);
-  if (id == bound_policy::npos) return id;
+  if (id == bound_policy::npos) {
+    relations_.emplace(source.name, id);  // said once
+    return id;
+  }
   scope names;
   names.target = id;
   if (auto const* derive = std::get_if<derive_body>(&source.body); derive && derive->anchor) {

@@ -198,7 +198,7 @@ void binder::bind_decisions() {
       if (index == bound_policy::npos) continue;
       bound_decision::member bound{index, {}};
       relation_id const judged = bound_.rules[index].subject;
-      if (judged == bound_policy::npos) continue;
+      if (judged == bound_policy::npos || key_failed(judged)) continue;
       if (member.via.empty() && judged != made.subject &&
           (bound_.relations[judged].base == nullptr ||
            bound_.relations[judged].base != bound_.relations[made.subject].base)) {

@@ -104,6 +104,13 @@ class binder {
                      table_schema const*& table, path_alias const*& alias);
   std::vector<std::string> names_in(scope const& names) const;
 
+  // what failed to bind was said once; mentions of it are not errors of their own
+  void bind_waiting(relation_id self, std::string const& name, std::function<void()> const& now);
+  void failed(relation_id self, std::string const& name) { failed_.emplace(self, name); }
+  bool has_failed(relation_id relation, std::string_view name) const;
+  bool key_failed(relation_id relation) const;
+  bool alias_failed(relation_id relation, path_step const& step);
+
   void error(std::string code, place const& at, text message, text help = {});
 
   policy const& source_;
@@ -116,6 +123,9 @@ class binder {
   bool own_may_end_ = false;                // of the own column a path was found to start at
   std::vector<std::uint8_t> rule_state_;  // 0 new, 1 in progress, 2 done
   std::map<relation_id, std::map<std::string, std::function<void()>, std::less<>>> pending_;
+  std::set<std::pair<relation_id, std::string>, std::less<>> failed_;
+  std::set<path_alias const*> failed_aliases_;
+  std::set<std::string> said_;  // a constructor may write one text of a pack into several nodes
 };
 
 }  // namespace xunze::check_detail

@@ -140,13 +140,13 @@ bool choices_miss(choice_of const& a, choice_of const& b) {
 
 bool never_both(literal a, literal b);
 
-/// The parts of a literal, and whether one of them is enough; nothing if it has none.
-std::optional<std::pair<bool, std::vector<literal>>> parts_of(literal const& of) {
-  bool const any = is_operation(of.condition, operation::logical_or);
-  if (!any && !is_operation(of.condition, operation::logical_and)) return std::nullopt;
+/// The parts of which one, or all, must hold; empty if there are no such parts.
+std::vector<literal> parts_of(literal const& of, bool one) {
+  operation const op = one != of.negated ? operation::logical_or : operation::logical_and;
   std::vector<literal> parts;
+  if (!is_operation(of.condition, op)) return parts;
   for (bound_expression const& e : of.condition->operands) parts.push_back({e, of.negated});
-  return std::pair{any != of.negated, std::move(parts)};
+  return parts;
 }
 
 literal plain(literal of) {
@@ -160,13 +160,14 @@ bool never_both(literal a, literal b) {
   a = plain(std::move(a));
   b = plain(std::move(b));
   if (a.negated != b.negated && same_reading(a.condition, b.condition)) return true;
-  for (int turn = 0; turn < 2; ++turn, std::swap(a, b)) {
-    auto const parts = parts_of(a);
-    if (!parts) continue;
-    auto const misses = [&](literal const& part) { return never_both(part, b); };
-    auto const& list = parts->second;
-    return parts->first ? std::all_of(list.begin(), list.end(), misses)
-                        : std::any_of(list.begin(), list.end(), misses);
+  auto const misses = [&](literal const& part) { return never_both(part, b); };
+  for (bool const one : {true, false}) {
+    for (int turn = 0; turn < 2; ++turn, std::swap(a, b)) {
+      auto const parts = parts_of(a, one);
+      if (parts.empty()) continue;
+      return one ? std::all_of(parts.begin(), parts.end(), misses)
+                 : std::any_of(parts.begin(), parts.end(), misses);
+    }
   }
   auto const bound_a = bound_in(a);
   auto const bound_b = bound_in(b);

@@ -276,6 +276,81 @@ TEST(Bind, EverythingWrongIsSaidInOneRun) {
   EXPECT_EQ(made.codes(), "name.unknown type.has");
 }
 
+TEST(Bind, WhatFailedIsSaidOnceHoweverOftenItIsMentioned) {
+  // One misspelt name in an aggregate; condition, message, match and columns mention it.
+  match place;
+  place.name = "place";
+  place.partner = "enrolment";
+  place.as = "h";
+  place.same = {{parse_expression("n"), parse_expression("days")}};
+  attempt const made(policy_of(require("n <= 3 && twice <= 6 && form >= 0 && place <= 1")
+                                   .message("{n}", "{n} {twice}")
+                                   .aggregate("n", from("enrolment").key("teacher_idd").count())
+                                   .let("twice", "n * 2")
+                                   .linear("form", "2 * n")
+                                   .match(place)));
+  EXPECT_EQ(made.codes(), "name.unknown") << render(made.found, language::en);
+  EXPECT_NE(made.first().message.en.find("teacher_idd"), std::string::npos);
+}
+
+TEST(Bind, AMisspeltColumnOfARelationIsSaidOnce) {
+  derive_body body;
+  body.from = "enrolment";
+  body.columns = {{"length", parse_expression("dayz + 1")},
+                  {"twice", parse_expression("length * 2")}};
+  derive_body upon;
+  upon.from = "part";
+  attempt const made(
+      policy_builder{"small"}
+          .relation("part", body)
+          .relation("upon", upon)
+          .rule(elig({.subject = "part", .require = "length > 1 && twice > 2"}).cite("T-1"),
+                elig({.subject = "upon", .require = "length > 1"}).cite("T-2"))
+          .build());
+  EXPECT_EQ(made.codes(), "name.unknown") << render(made.found, language::en);
+}
+
+TEST(Bind, AMisspeltKeyIsSaidOnce) {
+  // The constructor writes the key into the subject and into its aggregate.
+  place const at{"pack.json", 7, 9};
+  diagnostics none;
+  auto const key = parse_expression("techer_id", at, none);
+  attempt const made(policy_of(
+      freq({.from = "enrolment", .per = {{"techer_id", argument{key}}}, .at_most = "1"})
+          .cite("T-1")
+          .message("{techer_id}: {n}", "{techer_id}: {n}")));
+  EXPECT_EQ(made.codes(), "name.unknown") << render(made.found, language::en);
+}
+
+TEST(Bind, AMisspeltAliasIsSaidOnceAndItsGoodOnesAreStillRead) {
+  derive_body body;
+  body.from = "enrolment";
+  body.paths.push_back({"p", std::vector<path_step>{{"class", {}}, {"projekt", {}}}, {}});
+  body.paths.push_back({"q", std::vector<path_step>{{"class", {}}, {"project", {}}}, {}});
+  attempt const made(
+      policy_builder{"small"}
+          .relation("part", body)
+          .rule(elig({.subject = "part", .require = "p.year == 2023 && p.year == 2024"})
+                    .cite("T-1"),
+                elig({.subject = "part", .require = "q.yeer == 2023"}).cite("T-2"))
+          .build());
+  EXPECT_EQ(made.codes(), "name.unknown name.unknown") << render(made.found, language::en);
+  EXPECT_NE(render(made.found, language::en).find("`projekt`"), std::string::npos);
+  EXPECT_NE(render(made.found, language::en).find("`yeer`"), std::string::npos);
+}
+
+TEST(Bind, ARelationOfNothingIsSaidOnce) {
+  derive_body body;
+  body.from = "enrolmemt";
+  attempt const made(
+      policy_builder{"small"}
+          .relation("part", body)
+          .rule(elig({.subject = "part", .require = "days > 1"}).cite("T-1"),
+                elig({.subject = "part", .require = "days > 2"}).cite("T-2"))
+          .build());
+  EXPECT_EQ(made.codes(), "relation.unknown") << render(made.found, language::en);
+}
+
 // The sense of a condition over nodes of every sort.
 
 xunze::sense sense_of(char const* condition) {

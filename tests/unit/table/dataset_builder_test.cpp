@@ -281,6 +281,19 @@ TEST(AddTexts, ReadsHeadersAndTexts) {
   EXPECT_EQ(column_of(data, "school", "name").raw(1), unknown_value);
 }
 
+TEST(AddTexts, NothingIsAnEmptyTableWithAllItsColumns) {
+  dataset_builder builder{words()};
+  builder.add_texts("school", {}, {});
+  builder.add_columns("record", {});
+  auto const data = builder.build();
+  EXPECT_TRUE(data.notes().empty());
+  for (char const* name : {"school", "record"}) {
+    ASSERT_NE(data.find(name), nullptr) << name;
+    EXPECT_EQ(data.find(name)->rows, 0U);
+    for (column const& each : data.find(name)->columns) EXPECT_TRUE(each.given);
+  }
+}
+
 TEST(AddTexts, SaysWhereTheRowsStandInTheirSheet) {
   dataset_builder builder{words()};
   builder.add_texts("record", std::vector<std::string>{"id", "count", "new"},
