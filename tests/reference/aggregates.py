@@ -77,7 +77,9 @@ def aggregate(world, row, name: str, spec: dict) -> Value:
             continue
         v = None
         if op not in ('count', 'any'):
-            v = in_range(world.evaluator.value(spec[op], Scope(r, row.anchor)))
+            v = world.evaluator.value(spec[op], Scope(r, row.anchor))
+            if not isinstance(spec[op], dict) and names_of(parse(spec[op])):
+                v = in_range(v)
             if v.none:
                 continue
         sure = inside is True and (v is None or not v.opt)

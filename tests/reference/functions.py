@@ -32,10 +32,10 @@ class Functions:
         return _monotone(d, 'int', lambda x: date.fromordinal(x).year)
 
     def f_month(self, d: Value) -> Value:
-        return _part(d, lambda t: (t.year,), lambda t: t.month, 12)
+        return _part(d, lambda t: t.month)
 
     def f_day(self, d: Value) -> Value:
-        return _part(d, lambda t: (t.year, t.month), lambda t: t.day, 31)
+        return _part(d, lambda t: t.day)
 
     def f_date_of(self, t: Value) -> Value:
         return _monotone(t, 'date', lambda x: x // DAY, 'timestamp')
@@ -175,21 +175,17 @@ def _monotone(d: Value, kind: str, f, of: str = 'date') -> Value:
     return unknown(kind) if None in ends else Value(kind, *ends)
 
 
-def _part(d: Value, same, part, most: int) -> Value:
+def _part(d: Value, part) -> Value:
     _need(d, 'date')
     if d.none or d.opt:
         return unknown('int')
-    if not any(isinstance(x, _Infinity) for x in (d.lo, d.hi)):
-        a, b = date.fromordinal(d.lo), date.fromordinal(d.hi)
-        if same(a) == same(b):
-            return Value('int', part(a), part(b))
-    return Value('int', 1, most)
+    return known('int', part(date.fromordinal(d.lo))) if d.known else unknown('int')
 
 
 def _shift(d: Value, n: Value, f) -> Value:
     _need(d, 'date')
     _need(n, 'int')
-    if any(x.none or x.opt for x in (d, n)):
+    if d.none or d.opt or not n.known:
         return unknown('date')
     ends = []
     for x, y, inf in ((d.lo, n.lo, NEG), (d.hi, n.hi, POS)):

@@ -93,7 +93,7 @@ def test_overflow_is_unknown(source, expected):
     ("age(date('2000-02-29'), date('2023-02-28'))", '23'),
     ("valid_at(date('2023-08-01'), date('2026-08-01'), date('2026-07-31'))", True),  # vector 9
     ("valid_at(date('2023-08-01'), date('2026-08-01'), date('2026-08-01'))", False),
-    ('d', [None, None]), ('month(d)', ['1', '12']), ('add_days(d, 3)', [None, None]),
+    ('d', [None, None]), ('month(d)', [None, None]), ('add_days(d, 3)', [None, None]),
     ('ceil(123456789.00 * 0.015, 2)', '1851851.84'),                   # vector 14
     ('123456789.00 * 0.015', '1851851.835'), ('ceil(48890 * 0.1)', '4889'),  # vector 12
     ('ceil(-1.5)', '-1'), ('floor(-1.5)', '-2'), ('floor(1.239, 2)', '1.23'),

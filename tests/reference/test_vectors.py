@@ -146,11 +146,13 @@ def test_vector_9(day, verdict):
 @pytest.mark.parametrize('score,grade', [('90', 'excellent'), ('89.99', 'qualified'),
                                          ('75', 'qualified'), ('74.99', 'unqualified')])
 def test_vector_11(score, grade):
-    computed = {'default': "'unqualified'", 'cases': [
-        {'label': 'excellent', 'clause': 'X', 'when': 'score >= 90', 'value': "'excellent'",
+    computed = {'default': 'unqualified', 'cases': [
+        {'label': 'excellent', 'clause': 'X', 'when': 'score >= 90', 'value': 'excellent',
          'over': ['qualified']},
-        {'label': 'qualified', 'clause': 'X', 'when': 'score >= 75', 'value': "'qualified'"}]}
-    p = pack({'X': rule('evaluation', 'grade == computed', let={'computed': computed})})
+        {'label': 'qualified', 'clause': 'X', 'when': 'score >= 75', 'value': 'qualified'}]}
+    p = pack({'X': rule('evaluation', 'grade == computed', let={'computed': computed})},
+             parameters={c: {'type': 'enum', 'enum': 'grade', 'value': c}
+                         for c in ('unqualified', 'qualified', 'excellent')})
     for recorded in ('excellent', 'qualified', 'unqualified'):
         data = {'evaluation': [{'eval_id': '1', 'score': score, 'grade': recorded}]}
         r = one(run(p, V, data))

@@ -194,13 +194,15 @@ def test_history_before_the_data_is_unknown():
 # --- (c) studios -------------------------------------------------------------------------------
 
 VC = vocabulary(
-    {'region': table('region_id', level=TEXT, parent_id=fk('region', 'parent', null='none')),
+    {'region': table('region_id', level=enum('level'),
+                     parent_id=fk('region', 'parent', null='none')),
      'school': table('school_id', region_id=fk('region')),
      'role': table('role_id', teacher_id=TEXT, school_id=fk('school'), position=TEXT,
                    **{'from': DATE, 'to': OPEN}),
      'county': table('region_id', region_id=fk('region', 'place')),
      'studio': table('studio_id', school_id=fk('school'), **{'from': DATE, 'to': OPEN}),
-     'trained': table('tr_id', teacher_id=TEXT, at=DATE, graduated=BOOL)})
+     'trained': table('tr_id', teacher_id=TEXT, at=DATE, graduated=BOOL)},
+    {'level': codes('province', 'city', 'county', 'township')})
 VC['tables']['region']['tree'] = {'parent': 'parent_id', 'level': 'level'}
 
 C = pack(

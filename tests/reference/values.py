@@ -193,7 +193,7 @@ def equal3(a: Value, b: Value):
         if not subset_of(a.lo, b.hi) or not subset_of(b.lo, a.hi):
             return False
         return None
-    if a.kind in ORDERED and b.kind in ORDERED and (a.hi < b.lo or b.hi < a.lo):
+    if {a.kind, b.kind} <= {*ORDERED, 'any'} and (a.hi < b.lo or b.hi < a.lo):
         return False
     if a.kind == 'bool':
         return None
@@ -208,7 +208,7 @@ def agree3(a: Value, b: Value):
 def less3(a: Value, b: Value):
     """a < b; the caller has turned codes into ranks."""
     check_same_family(a, b, '<')
-    if a.none or b.none or a.opt or b.opt:
+    if a.none or b.none:
         return None
     if a.hi < b.lo:
         return True
