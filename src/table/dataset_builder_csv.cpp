@@ -135,7 +135,8 @@ void dataset_builder::add_csv(std::filesystem::path const& file) {
     return;
   }
   std::string bytes;
-  std::ifstream in{file, std::ios::binary};
+  std::ifstream in;
+  if (!error) in.open(file, std::ios::binary);  // a pipe or device has no size, and may block
   if (!error && in) {
     bytes.resize(size);
     in.read(bytes.data(), static_cast<std::streamsize>(size));

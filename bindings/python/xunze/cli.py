@@ -7,6 +7,7 @@ import datetime
 import os
 import sys
 import tempfile
+import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -57,6 +58,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return COULD_NOT_RUN
     except (OSError, TypeError, ValueError) as error:
         say(f"{type(error).__name__}: {error}")
+        return COULD_NOT_RUN
+    except MemoryError:
+        say("内存不足 | not enough memory")
+        return COULD_NOT_RUN
+    except Exception:
+        # A defect of the program: never the status of a finding.
+        traceback.print_exc()
         return COULD_NOT_RUN
     return status
 
