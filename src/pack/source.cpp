@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Places in a text, and what is found wrong there.
+#include "xunze/core/utf8.hpp"
+
 #include "pack/document.hpp"
 
 #include <algorithm>
@@ -79,7 +81,13 @@ std::string source::line_text(std::size_t line) const {
   std::size_t end = line < line_starts_.size() ? line_starts_[line] - 1 : bytes_.size();
   if (end > begin && bytes_[end - 1] == '\r') --end;
   if (end - begin > max_excerpt) return {};
-  return std::string{bytes_.substr(begin, end - begin)};
+  std::string shown{bytes_.substr(begin, end - begin)};
+  if (!is_utf8(shown)) return {};
+  // Control characters would move a terminal's cursor, and the caret with it.
+  std::replace_if(shown.begin(), shown.end(), [](char c) {
+    return (static_cast<unsigned char>(c) < 0x20U && c != '\t') || c == 0x7F;
+  }, ' ');
+  return shown;
 }
 
 void source::deliver(diagnostics& out) const {

@@ -97,8 +97,16 @@ py::object from_date(date day) {
   return imported("datetime", "date")(year_of(day), month_of(day), day_of(day));
 }
 
+// Names of files and excerpts may hold anything.
+static py::str shown(std::string const& words) {
+  PyObject* const made = PyUnicode_DecodeUTF8(
+      words.data(), static_cast<py::ssize_t>(words.size()), "replace");
+  if (made == nullptr) throw py::error_already_set();
+  return py::reinterpret_steal<py::str>(made);
+}
+
 py::object from_text(text const& both) {
-  return py::make_tuple(both.in(language::zh), both.in(language::en));
+  return py::make_tuple(shown(both.in(language::zh)), shown(both.in(language::en)));
 }
 
 py::object from_value(value const& held) {
@@ -127,10 +135,10 @@ py::list from_diagnostics(std::span<diagnostic const> findings) {
   py::object const make = imported("xunze.failure", "Diagnostic");
   py::list out;
   for (diagnostic const& each : findings) {
-    out.append(make(each.code, levels[static_cast<std::size_t>(each.level)], each.at.file,
-                    each.at.line, each.at.column, each.at.sheet, each.at.row,
-                    each.at.column_name, from_text(each.message), from_text(each.help),
-                    py::make_tuple(render(each, language::zh), render(each, language::en))));
+    out.append(make(each.code, levels[static_cast<std::size_t>(each.level)], shown(each.at.file),
+                    each.at.line, each.at.column, shown(each.at.sheet), each.at.row,
+                    shown(each.at.column_name), from_text(each.message), from_text(each.help),
+                    from_text({render(each, language::zh), render(each, language::en)})));
   }
   return out;
 }
