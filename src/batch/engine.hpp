@@ -112,6 +112,7 @@ class engine final : public environment {
   void fill_nodes(relation_id id, frame& into);
   vec fill_aggregate(relation_id id, bound_aggregate const& a, frame& into);
   vec fill_match(relation_id id, bound_match const& m, frame& into);
+  std::optional<date> complete_from(relation_id relation);
   vec fill_linear(relation_id id, bound_linear const& l, frame& into);
   vec fill_rank(relation_id id, bound_rank const& r, frame& into);
 

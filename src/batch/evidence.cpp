@@ -157,6 +157,7 @@ member_rows engine::members_of(relation_id relation, bound_aggregate const& a,
       cell const v = value.at(row, space_);
       if (v.is_none()) return;
       known = v.is_point();
+      certain = certain && (known || !value.type().may_be_none);
     }
     for (std::int32_t at = head; at >= 0; at = next[static_cast<std::size_t>(at)]) {
       made.rows.push_back({at, row, certain, known});

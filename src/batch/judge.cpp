@@ -91,11 +91,13 @@ waiver_state engine::waiver_for(bound_rule const& r, std::size_t row, cell ancho
   if (!waivers_done_) {
     waivers_done_ = true;
     for (std::size_t i = 0; i < rows->rows; ++i) {
-      if (auto const id = text_at("rule_id", i)) waivers_[*id].push_back(static_cast<std::int32_t>(i));
+      waivers_[text_at("rule_id", i).value_or("")].push_back(static_cast<std::int32_t>(i));
     }
   }
-  auto const found = waivers_.find(r.source->id);
-  if (found == waivers_.end()) return waiver_state::none;
+  std::vector<std::int32_t> recorded = waivers_[r.source->id];
+  std::vector<std::int32_t> const& unnamed = waivers_[""];
+  recorded.insert(recorded.end(), unnamed.begin(), unnamed.end());
+  if (recorded.empty()) return waiver_state::none;
   std::string id;
   for (auto const& [name, v] : key_of(r.subject, row)) id += (id.empty() ? "" : "|") + key_text(v);
   bound_relation const& subject = bound_.relations[r.subject];
@@ -105,19 +107,28 @@ waiver_state engine::waiver_for(bound_rule const& r, std::size_t row, cell ancho
     std::int64_t const raw = rows->columns[*c].raw(i);
     return raw == unknown_value ? unknown_cell : cell{raw, raw};
   };
+  std::vector<std::string> kinds{r.source->subject};
+  if (subject.base != nullptr) kinds.push_back(subject.base->name);
+  bool const in_place = r.source->subject == r.source->id;
+  if (in_place && !subject.members.empty()) {
+    bound_relation const& from = bound_.relations[subject.members[0].second];
+    kinds.push_back(from.name);
+    if (from.base != nullptr) kinds.push_back(from.base->name);
+  }
   waiver_state best = waiver_state::none;
-  for (std::int32_t w : found->second) {
+  for (std::int32_t w : recorded) {
     auto const i = static_cast<std::size_t>(w);
+    // A part of a waiver that is not known may name this rule and subject.
     auto const kind = text_at("subject_kind", i);
     auto const who = text_at("subject_id", i);
-    bool const relation_named = kind && (*kind == r.source->subject ||
-                                         (subject.base != nullptr && *kind == subject.base->name));
-    if (!relation_named || !who || *who != id) continue;
+    bool const named = !kind || std::find(kinds.begin(), kinds.end(), *kind) != kinds.end();
+    if (!named || (who && *who != id)) continue;
+    bool const whole = kind && who && text_at("rule_id", i);
     cell const from = day_at("from", i, unknown_cell);
     cell const to = day_at("to", i, {open_end_date.days, open_end_date.days});
     truth const valid = and_(not_(less_cells(anchor, from)), less_cells(anchor, to));
     if (valid == truth::no) continue;
-    if (valid == truth::unknown || !text_at("approved_by", i)) {
+    if (valid == truth::unknown || !whole || !text_at("approved_by", i)) {
       if (best == waiver_state::none) best = waiver_state::unclear;
     } else {
       best = waiver_state::granted;

@@ -32,6 +32,18 @@ std::int64_t most_at_once(std::vector<std::pair<std::int64_t, std::int64_t>> spa
 
 }  // namespace
 
+/// The day from which all tables that a relation's rows come from are complete.
+std::optional<date> engine::complete_from(relation_id relation) {
+  bound_relation const& r = bound_.relations[relation];
+  std::optional<date> latest;
+  if (r.kind == bound_relation::body::table) latest = data_->complete_from(r.base->name);
+  for (auto const& [alias, member] : r.members) {
+    auto const day = complete_from(member);
+    if (day && (!latest || *latest < *day)) latest = day;
+  }
+  return latest;
+}
+
 vec engine::fill_match(relation_id id, bound_match const& m, frame& into) {
   vec made;
   made.type = into.own[m.column].type;
@@ -112,8 +124,7 @@ vec engine::fill_match(relation_id id, bound_match const& m, frame& into) {
     });
   }
   if (m.needs_history_from) {
-    auto const* base = bound_.relations[m.partner].base;
-    auto const complete = base ? data_->complete_from(base->name) : std::nullopt;
+    auto const complete = complete_from(m.partner);
     if (complete) {
       vec const needed = column_of(compile(m.needs_history_from, *this, id), into.rows);
       for (std::size_t i = 0; i < into.rows; ++i) {

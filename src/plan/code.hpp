@@ -74,6 +74,8 @@ code_ptr make_call(function_id function, std::vector<code_ptr> operands, value_t
 code_ptr make_text_translation(code_ptr a, std::shared_ptr<dictionary const> to);
 /// Brings text operands to one dictionary.
 void share_texts(std::vector<code_ptr>& operands, std::size_t first, std::size_t step);
+/// Gives all text values one dictionary that holds each of them.
+void unite_texts(std::vector<code_ptr>& operands, std::size_t first, std::size_t step);
 
 }  // namespace xunze::plan_detail
 

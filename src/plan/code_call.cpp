@@ -188,7 +188,7 @@ code_ptr make_call(function_id function, std::vector<code_ptr> operands, value_t
       break;
     case function_id::coalesce:
       if (kind == value_class::text) {
-        share_texts(operands, 0, 1);
+        unite_texts(operands, 0, 1);
         made->texts = operands[0]->texts;
       }
       made->f = [](cells a) { return a[0].is_none() ? a[1] : a[0]; };

@@ -233,8 +233,7 @@ void share_texts(std::vector<code_ptr>& operands, std::size_t first, std::size_t
   }
 }
 
-/// Gives all text values one dictionary that holds each of them.
-static void unite_texts(std::vector<code_ptr>& operands, std::size_t first, std::size_t step) {
+void unite_texts(std::vector<code_ptr>& operands, std::size_t first, std::size_t step) {
   auto united = std::make_shared<dictionary>();
   for (std::size_t i = first; i < operands.size(); i += step) {
     if (auto const* words = text_of_constant(operands[i])) {

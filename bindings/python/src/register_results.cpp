@@ -46,6 +46,7 @@ py::object plain(value const& held) {
 // As `plain`, whole numbers as int.
 py::object key_part(value const& held) {
   if (auto const* const number = held.get_if<std::int64_t>()) return py::int_(*number);
+  if (held.get_if<number_range>() != nullptr) return py::none();
   return plain(held);
 }
 
