@@ -75,11 +75,11 @@ def shown(x):
     return None if isinstance(x, (list, tuple)) and None in x else x
 
 
-def rounded(rate):
-    """A fraction as text to four digits, half up; an interval is none."""
-    if not isinstance(rate, str):
+def rounded(measure: dict):
+    """The rate to four digits, half up; none where a sum is not known."""
+    if not all(isinstance(measure[n], str) for n in ('numerator', 'denominator', 'rate')):
         return None
-    n = Fraction(rate) * 20000
+    n = Fraction(measure['rate']) * 20000
     digits = (n.__floor__() + 1) // 2
     sign, digits = '-' if digits < 0 else '', abs(digits)
     return f'{sign}{digits // 10000}.{digits % 10000:04}'
@@ -90,7 +90,7 @@ def as_shown(results: dict) -> dict:
     return {
         'rules': [{**r, 'slack': shown(r['slack'])} for r in results['rules']],
         'decisions': results['decisions'],
-        'measures': [{**m, 'numerator': shown(m['numerator']), 'rate': rounded(m['rate']),
+        'measures': [{**m, 'numerator': shown(m['numerator']), 'rate': rounded(m),
                       'denominator': shown(m['denominator']), 'rank': shown(m['rank'])}
                      for m in results['measures']]}
 

@@ -121,7 +121,7 @@ def to_json(v: Value | None):
 
 def key_json(v: Value):
     """A part of a subject's key: int as a number, none as null, unknown as null."""
-    if not v.known:
+    if not v.known or isinstance(v.lo, _Infinity):
         return None
     return v.lo if v.kind == 'int' else to_json(v)
 

@@ -6,7 +6,6 @@ from fractions import Fraction
 
 from .cells import key_json, sort_key, to_json
 from .expressions import Scope
-from .relations import Row
 from .rules import Rules, by_key, combine, subject_json
 from .values import _Infinity, NEG, POS, add_intervals, and3, equal3, less3, PackError, Value
 from .world import World
@@ -77,27 +76,22 @@ def measure(world, name: str, spec: dict) -> list:
         key = tuple(world.evaluator.value(e, scope).plain() for e in spec.get('group', []))
         if not all(k.settled for k in key):
             continue
-        if not key:
-            key = (row,)
+        shown = key or row
+        key = tuple((k.none, k.lo) for k in key) or (row,)
         pair = [world.evaluator.value(spec[part], scope)
                 for part in ('numerator', 'denominator')]
-        groups.setdefault(key, []).append((row.presence, pair))
+        groups.setdefault(key, (shown, []))[1].append((row.presence, pair))
     rows = []
     if spec.get('group'):
-        groups = dict(sorted(groups.items(), key=lambda g: [sort_key(v) for v in g[0]]))
-    for key in groups:
-        numerator, denominator = (_total(groups[key], i) for i in (0, 1))
-        rows.append({'key': key, 'n': numerator, 'd': denominator,
+        groups = dict(sorted(groups.items(), key=lambda g: [sort_key(v) for v in g[1][0]]))
+    for shown, members in groups.values():
+        numerator, denominator = (_total(members, i) for i in (0, 1))
+        rows.append({'key': shown if isinstance(shown, tuple) else shown.key, 'n': numerator, 'd': denominator,
                      'rate': rate(numerator, denominator)})
-    return [{'measure': name, 'group': {k: key_json(v) for k, v in zip(keys, _shown(r['key']))},
+    return [{'measure': name, 'group': {k: key_json(v) for k, v in zip(keys, r['key'])},
              'numerator': to_json(r['n']), 'denominator': to_json(r['d']),
              'rate': _rate_json(r['rate']), 'rank': _rank(r, rows, spec.get('rank'))}
             for r in rows]
-
-
-def _shown(key: tuple) -> tuple:
-    """Without a group every row is one, and has its own key."""
-    return key[0].key if isinstance(key[0], Row) else key
 
 
 def _total(rows: list, part: int) -> Value:
@@ -121,7 +115,7 @@ def rate(n: Value, d: Value):
         return Value('decimal', *[Fraction(n.lo) / d.lo] * 2)
     if not d.lo > 0 or n.lo is NEG or n.lo < 0:
         return Value('decimal', 0 if n.lo is not NEG and n.lo >= 0 else NEG, POS)
-    lo = Fraction(0) if d.hi is POS or n.lo is POS else Fraction(n.lo) / d.hi
+    lo = POS if n.lo is POS else Fraction(0) if d.hi is POS else Fraction(n.lo) / d.hi
     hi = POS if n.hi is POS or d.lo is POS else Fraction(n.hi) / d.lo
     return Value('decimal', lo, hi)
 
