@@ -23,6 +23,24 @@ std::shared_ptr<std::vector<T> const> gathered(std::shared_ptr<std::vector<T> co
   return made;
 }
 
+/// Gives columns of texts one dictionary, so that equal texts are equal numbers.
+void unite_texts(std::vector<vec>& columns) {
+  bool const differ = std::any_of(columns.begin(), columns.end(), [&](vec const& v) {
+    return v.type.is(value_class::text) && v.texts != columns[0].texts;
+  });
+  if (!differ) return;
+  auto const united = std::make_shared<dictionary>();
+  for (vec& column : columns) {
+    for (std::size_t i = 0; i < column.lo.size(); ++i) {
+      cell const c = column.at(i);
+      if (!c.is_point() || c.lo < 0 || !column.texts) continue;
+      std::int64_t const word = united->add(column.texts->text_of(static_cast<std::int32_t>(c.lo)));
+      column.set(i, {word, word});
+    }
+    column.texts = united;
+  }
+}
+
 }  // namespace
 
 void engine::build(relation_id id, frame& into) {
@@ -119,6 +137,7 @@ void engine::build_expand(bound_relation const& r, frame& into) {
   into.given = parent.given;
   std::vector<vec> values;
   for (auto const& e : r.over.values) values.push_back(column_of(compile(e, *this, from), parent.rows));
+  unite_texts(values);
   std::vector<std::int32_t> map;
   std::vector<std::uint8_t> doubtful;
   vec& as = into.own[0];

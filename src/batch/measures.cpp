@@ -15,7 +15,11 @@ struct group_sums {
   interval numerator = interval::point(0);
   interval denominator = interval::point(0);
 
-  [[nodiscard]] bool has_rate() const { return denominator != interval::point(0); }
+  /// Not for an empty denominator, nor for the least of nothing.
+  [[nodiscard]] bool has_rate() const {
+    bool const endless = numerator.lo == numerator.hi && !is_finite(numerator.lo);
+    return denominator != interval::point(0) && !endless;
+  }
   [[nodiscard]] bool known_rate() const {
     return numerator.is_point() && denominator.is_point() && denominator.lo > 0;
   }
