@@ -156,7 +156,7 @@ class PackWriter:
         kinds = {self.fresh('u'): 'text'}
         for _ in range(rng.randint(0, 2)):
             kinds[self.fresh('u')] = rng.choice(['int', 'date', 'enum:grade', 'text', 'bool'])
-        parts, bases = [], set()
+        parts = []
         for _ in range(rng.randint(1, 2)):
             source = self.source()
             writer = Writer(rng, source.names)
@@ -164,11 +164,9 @@ class PackWriter:
                     'columns': {c: writer.of(k, 1) for c, k in kinds.items()}}
             self._where(part, source.names)
             parts.append(part)
-            bases.add(source.base)
         names = [Name(c, k, plain=True) for c, k in kinds.items()]
         keys = names[:rng.randint(1, len(names))]
-        base = bases.pop() if len(bases) == 1 else None
-        return Relation(name, names, keys, base, {'union': {
+        return Relation(name, names, keys, None, {'union': {
             'parts': parts, 'key': [k.text for k in keys]}})
 
     def _distinct(self, name: str) -> Relation:

@@ -82,7 +82,8 @@ def aggregate(world, row, name: str, spec: dict) -> Value:
                 v = in_range(v)
             if v.none:
                 continue
-        sure = inside is True and (v is None or not v.opt)
+        may_be_none = v is not None and (v.opt or not v.known and v.nullable)
+        sure = inside is True and not may_be_none
         members.append((sure, v))
         (certain if sure else uncertain).append(r)
         if sure and v is not None and not v.known:

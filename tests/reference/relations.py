@@ -269,13 +269,11 @@ def _keep_step(world, row: Row, cell: Value) -> None:
 
 def _union(world, relation: Relation, body: dict) -> None:
     relation.key_names = list(body['key'])
-    bases = set()
     for part in body['parts']:
         source = world.relation(part['from'])
         relation.tables |= source.tables
         relation.given = relation.given and source.given
         relation.unkeyed = relation.unkeyed + source.unkeyed
-        bases.add(source.base_table)
         for above in source.rows:
             row = Row(relation, above.presence, (), above.origins, above.base, above)
             for column, spec in part.get('columns', {}).items():
@@ -288,7 +286,6 @@ def _union(world, relation: Relation, body: dict) -> None:
                         _keep_step(world, row, world.evaluator.value(
                             part['columns'][k], Scope(above, above.anchor)))
                 relation.rows.append(row)
-    relation.base_table = bases.pop() if len(bases) == 1 else None
 
 
 def _must(v, name: str) -> Value:
