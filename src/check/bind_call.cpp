@@ -116,7 +116,8 @@ bound_expression binder::bind_call(expression_node const& node, expression const
                                    scope const& names) {
   if (node.function == "holds") return bind_holds(node, e, names);
   if (node.function == "valid_at") {
-    auto const from_on = make_operation(operation::less_equal, {node.operands[0], node.operands[2]});
+    auto const from_on =
+        make_operation(operation::less_equal, {node.operands[0], node.operands[2]});
     auto const until = make_operation(operation::less, {node.operands[2], node.operands[1]});
     return bind(make_operation(operation::logical_and, {from_on, until}), names);
   }
@@ -144,8 +145,9 @@ bound_expression binder::bind_call(expression_node const& node, expression const
   std::string_view const signature = signature_of(function);
   std::vector<bound_expression> operands;
   for (std::size_t i = 0; i < node.operands.size(); ++i) {
+    auto const* const first = i > 0 && operands[0] ? &operands[0]->type : nullptr;
     auto bound = signature.empty()
-                     ? bind(node.operands[i], names, i > 0 && operands[0] ? &operands[0]->type : nullptr)
+                     ? bind(node.operands[i], names, first)
                      : bind_typed(node.operands[i], names, class_of(signature[i]));
     if (!bound) return nullptr;
     operands.push_back(bound);

@@ -80,7 +80,8 @@ bound_expression binder::bind_parameter(parameter const& p, expression const& e,
   if (!p.enum_name.empty()) type.codes = words_.find_enum(p.enum_name);
   if (type.is(value_class::number)) {
     for (dated_value const& dated : p.values) {
-      if (auto const* d = dated.value.get_if<decimal>()) type.scale = std::max(type.scale, d->scale);
+      auto const* const number = dated.value.get_if<decimal>();
+      if (number != nullptr) type.scale = std::max(type.scale, number->scale);
     }
   }
   auto const one = [&](value const* v) {

@@ -161,8 +161,8 @@ bound_expression binder::bind_compare(expression_node const& node, expression co
   bool const ordering = node.kind != operation::equal && node.kind != operation::not_equal;
   bool const translated = a->kind == bound_node::form::translate ||
                           b->kind == bound_node::form::translate;
-  bool const ordered = a->type.is(value_class::number) || a->type.is(value_class::text) || a->type.is(value_class::date) ||
-                       a->type.is(value_class::timestamp) ||
+  bool const ordered = a->type.is(value_class::number) || a->type.is(value_class::text) ||
+                       a->type.is(value_class::date) || a->type.is(value_class::timestamp) ||
                        (a->type.is(value_class::code) && a->type.codes && a->type.codes->ordered &&
                         !translated);
   if (ordering && !ordered) {

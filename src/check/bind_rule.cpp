@@ -116,7 +116,8 @@ void binder::bind_rule(std::size_t index) {
   if (can_fall_short && !source.due) {
     out_.note("rule.due", source.at,
               {"规则“" + source.id + "”有下限，却没有写明何日算最终未达到（due）",
-               "rule `" + source.id + "` has a minimum and no `due`, so a shortfall fails at once"});
+               "rule `" + source.id +
+                   "` has a minimum and no `due`, so a shortfall fails at once"});
   }
 }
 

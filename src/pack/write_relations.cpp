@@ -178,7 +178,9 @@ node write_match(match const& of) {
   put(out, "partner", make_text(of.partner));
   put(out, "as", make_text(of.as));
   node pairs = make_array();
-  for (auto const& [target, partner] : of.same) pairs.items.push_back(write_same(of, target, partner));
+  for (auto const& [target, partner] : of.same) {
+    pairs.items.push_back(write_same(of, target, partner));
+  }
   put(out, "same", std::move(pairs));
   put_expression(out, "where", of.where);
   if (!of.except.empty()) {

@@ -398,6 +398,16 @@ def test_what_is_set_aside_is_named_and_its_subjects_are_unknown(
         assert each in strict.stderr.decode(), strict.stderr.decode()
 
 
+def test_a_number_that_overflows_when_it_is_computed_is_unknown(command: Command) -> None:
+    pack_with(command, require="class.days * 4 > 0")
+    text = table(CLASS + ",days", "c1,2023-07-01,2023-07-10,5000000000000000000",
+                 "c2,2023-07-01,2023-07-10,5")  # fmt: skip
+    (command.folder / "class.csv").write_text(text, encoding="utf-8")
+    command.check()
+    [counts] = [each for each in command.report()["summary"] if each["rule"] == "D-3"]
+    assert (counts["pass"], counts["unknown"], counts["fail"]) == (1, 3, 0)
+
+
 def test_an_identical_duplicate_counts_once(command: Command) -> None:
     rows = ["e1,t1,c1", "e2,t1,c2", "e1,t1,c1", "e1,t1,c1"]
     (command.folder / "enrolment.csv").write_text(table(ENROLMENT, *rows), encoding="utf-8")
