@@ -19,6 +19,21 @@ std::size_t count_points(std::string_view bytes) {
   return static_cast<std::size_t>(std::count_if(bytes.begin(), bytes.end(), begins_code_point));
 }
 
+/// The line for a terminal: UTF-8, and no control characters that would move its cursor.
+/// Shape: a column for each byte that begins a code point, as points are counted.
+std::string printable(std::string_view line) {
+  std::string shown;
+  for (std::size_t at = 0; at < line.size();) {
+    char const first = line[at];
+    char32_t const point = next_code_point(line, at);
+    bool const control = (point < 0x20 && point != U'\t') || point == 0x7F;
+    bool const stray = point == replacement_character && !begins_code_point(first);
+    if (!stray) append_utf8(shown, control ? U' ' : point);
+  }
+  if (shown.empty() && !line.empty()) append_utf8(shown, replacement_character);
+  return shown;
+}
+
 }  // namespace
 
 source::source(std::string_view bytes, std::string file) : bytes_{bytes}, file_{std::move(file)} {
@@ -81,13 +96,7 @@ std::string source::line_text(std::size_t line) const {
   std::size_t end = line < line_starts_.size() ? line_starts_[line] - 1 : bytes_.size();
   if (end > begin && bytes_[end - 1] == '\r') --end;
   if (end - begin > max_excerpt) return {};
-  std::string shown{bytes_.substr(begin, end - begin)};
-  if (!is_utf8(shown)) return {};
-  // Control characters would move a terminal's cursor, and the caret with it.
-  std::replace_if(shown.begin(), shown.end(), [](char c) {
-    return (static_cast<unsigned char>(c) < 0x20U && c != '\t') || c == 0x7F;
-  }, ' ');
-  return shown;
+  return printable(bytes_.substr(begin, end - begin));
 }
 
 void source::deliver(diagnostics& out) const {
