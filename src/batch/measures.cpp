@@ -17,8 +17,8 @@ struct group_sums {
 
   /// Not for an empty denominator, nor for the least of nothing.
   [[nodiscard]] bool has_rate() const {
-    bool const endless = numerator.lo == numerator.hi && !is_finite(numerator.lo);
-    return denominator != interval::point(0) && !endless;
+    auto const endless = [](interval sum) { return sum.lo == sum.hi && !is_finite(sum.lo); };
+    return denominator != interval::point(0) && !endless(numerator) && !endless(denominator);
   }
   [[nodiscard]] bool known_rate() const {
     return numerator.is_point() && denominator.is_point() && denominator.lo > 0;

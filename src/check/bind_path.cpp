@@ -51,6 +51,16 @@ bool binder::resolve_column(relation_id relation, std::string_view name, access&
   return false;
 }
 
+bool binder::step_behind(bound_relation const& here, path_step const& step) {
+  bool const inherits = here.kind == bound_relation::body::view ||
+                        here.kind == bound_relation::body::expand;
+  if (!inherits || here.members.empty()) return false;
+  access into;
+  table_schema const* table = nullptr;
+  path_alias const* alias = nullptr;
+  return start_of_path(here.members[0].second, step, into, table, alias);
+}
+
 bool binder::start_of_path(relation_id relation, path_step const& step, access& into,
                            table_schema const*& table, path_alias const*& alias) {
   bound_relation const& here = bound_.relations[relation];
@@ -66,6 +76,7 @@ bool binder::start_of_path(relation_id relation, path_step const& step, access& 
     bound_column const& column = here.own[i];
     bool const is_row = column.type.is(value_class::row) && column.name == step.name;
     if (!is_row && (column.step != step.name || column.refers_to == nullptr)) continue;
+    if (!is_row && step_behind(here, step)) continue;  // a copied key hides no step
     into.from = access::start::own;
     into.own = i;
     own_may_end_ = column.type.may_be_none;

@@ -100,6 +100,7 @@ class binder {
                      access& into, value_type& type, place const& at, bool quiet);
   bool walk(std::vector<path_step> const& path, std::size_t next, table_schema const* table,
             access& into, value_type& type, place const& at, bool quiet);
+  bool step_behind(bound_relation const& here, path_step const& step);
   bool start_of_path(relation_id relation, path_step const& step, access& into,
                      table_schema const*& table, path_alias const*& alias);
   std::vector<std::string> names_in(scope const& names) const;
