@@ -254,7 +254,7 @@ class PackWriter:
                 spec['on'] = on
         node = self.fresh('n')
         op = rng.choice(['count', 'count', 'distinct', 'distinct', 'sum', 'sum', 'min', 'max',
-                         'or', 'any'])
+                         'or', 'or', 'any'])
         writer = Writer(rng, source.names)
         none, kind = False, 'int'
         if op in ('count', 'any'):
@@ -281,7 +281,7 @@ class PackWriter:
         if not at.nodes:
             return None, None, None
         rng = self.rng
-        some = [rng.choice(at.nodes)[0].text for _ in range(rng.randint(1, 2))]
+        some = [n.text for n, _ in rng.sample(at.nodes, min(len(at.nodes), rng.randint(1, 2)))]
         form = ' '.join(f'{rng.choice("+-")} {rng.choice(["1", "2", "0.5", "10", "cap"])} * {n}'
                         for n in some)
         form = form.removeprefix('+ ')
@@ -385,7 +385,7 @@ class PackWriter:
         if rng.random() < 0.15:
             spec['measured'] = writer.of(rng.choice(['int', 'date', 'decimal']), 1)
             spec['threshold'] = writer.of('int', 1) if rng.random() < 0.5 else '1'
-        if rng.random() < 0.4:
+        if rng.random() < 0.6:
             spec['waiver'] = True
         if rng.random() < 0.3:
             spec['in_force'] = rng.choice([{'from': '2023-01-01', 'to': '2024-01-01'},

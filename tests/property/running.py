@@ -49,6 +49,11 @@ def engine(policy, words, data: dict, as_of: str, set_=None, complete=None, thre
                                  known_by))
     for rule in said['rules']:
         rule['evidence'] = sorted([t, row - 1] for t, row in rule['evidence'])
+        rule['subject'] = {n: None if isinstance(v, (list, tuple)) else v
+                           for n, v in rule['subject'].items()}
+    for measure in said['measures']:
+        measure['group'] = {n: None if isinstance(v, (list, tuple)) else v
+                            for n, v in measure['group'].items()}
     return said
 
 

@@ -91,7 +91,7 @@ KEYS = {'region': ['r1', 'r2', 'r3'], 'school': ['s1', 's2', 's3'],
         'person': ['p1', 'p2', 'p3', 'p4'], 'stint': ['q1', 'q2', 'q3', 'q4', 'q5'],
         'work': ['w1', 'w2', 'w3', 'w4', 'w5', 'w6', 'w7'],
         'work_event': ['e1', 'e2', 'e3'], 'spare': ['x1', 'x2'],
-        'waiver': ['v1', 'v2', 'v3']}
+        'waiver': ['v1', 'v2', 'v3', 'v4', 'v5']}
 
 
 def cell(rng: Random, name: str, of: dict, nulls: float):
@@ -166,6 +166,9 @@ def _waivers(rng: Random, rows: list, rules: list) -> None:
             if 'subject_kind' in row:
                 row['subject_kind'] = kind
         if 'subject_id' in row:
-            row['subject_id'] = rng.choice(KEYS['work'] + KEYS['person'] + KEYS['school'])
+            keys = KEYS.get(row.get('subject_kind'), KEYS['work'] + KEYS['person'])
+            row['subject_id'] = rng.choice(keys)
+        if 'approved_by' in row and rng.random() < 0.7:
+            row['approved_by'] = 'office'
         if 'from' in row and row['from'] is not None:
             row['from'] = rng.choice(['2019-01-01', '2023-01-01', row['from']])

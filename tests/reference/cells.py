@@ -96,6 +96,8 @@ def _bound(kind: str, x):
         return None
     if kind in NUMBERS:
         return format_number(x)
+    if kind == 'date' and not 1 <= x <= _date.max.toordinal():
+        return None
     if kind == 'date':
         return _date.fromordinal(x).isoformat()
     if kind == 'timestamp':

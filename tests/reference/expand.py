@@ -22,7 +22,7 @@ def over_values(world, over: dict, row: Row) -> list:
         if any(v.none for v in ends):
             return []
         first, last = (_year(v) for v in ends)
-        if not (first.known and last.known):
+        if not (first.known and last.known) or last.lo - first.lo >= 1000:
             return [(unknown('int'), None)]
         return [(known('int', y), True) for y in range(first.lo, last.lo + 1)]
     if 'each' in over:

@@ -239,7 +239,8 @@ class Evaluator(Functions):
             a, b = self.raw(args[0], scope), self.raw(args[1], scope)
             if a.none:
                 return b
-            return hull(replace(a, opt=False), b) if a.opt else a
+            result = hull(replace(a, opt=False), b) if a.opt else a
+            return replace(result, nullable=b.nullable)
         if name == 'holds':
             if scope.row is None or scope.row.base is None:
                 raise PackError('holds needs a row of a table')

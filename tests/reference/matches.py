@@ -71,7 +71,7 @@ def _pair(world, spec, scope) -> tuple:
 
 
 def nearest(world, row, name, spec, certain, possible, hidden) -> Value:
-    lows, highs, sure_rows, unsure = [], [], [], list(possible)
+    lows, highs, sure_rows, unsure = [], [], [], []
     for h in certain + possible:
         a, b = _pair(world, spec['gap'], _beside(row, h, spec['as']))
         if a.none or b.none:
@@ -83,7 +83,7 @@ def nearest(world, row, name, spec, certain, possible, hidden) -> Value:
             sure_rows.append(h)
             if not gap.known:
                 unsure.append(h)
-        elif not any(h is p for p in possible):
+        else:
             unsure.append(h)
     row.witness[name] = (sure_rows, unsure)
     lo = 0 if hidden else min(lows, default=POS)

@@ -108,7 +108,8 @@ def _total(rows: list, part: int) -> Value:
 
 def rate(n: Value, d: Value):
     """The interval of n/d; none (None) for an empty denominator, or the least of nothing."""
-    if d.lo == 0 and d.hi == 0 or n.lo == n.hi and isinstance(n.lo, _Infinity):
+    endless = any(v.lo == v.hi and isinstance(v.lo, _Infinity) for v in (n, d))
+    if d.lo == 0 and d.hi == 0 or endless:
         return None
     if n.known and d.known and not isinstance(n.lo, _Infinity) and \
             not isinstance(d.lo, _Infinity) and d.lo > 0:
