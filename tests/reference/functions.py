@@ -117,8 +117,8 @@ class Functions:
 
     def f_size(self, s: Value) -> Value:
         _need(s, 'set')
-        if s.none or s.opt:
-            return Value('int', 0, POS)
+        if s.none:
+            return unknown('int')
         return Value('int', len(s.lo), POS if s.hi is ALL else len(s.hi))
 
     def f_subset(self, a: Value, b: Value) -> Value:

@@ -78,7 +78,7 @@ def nearest(world, row, name, spec, certain, possible, hidden) -> Value:
             continue
         gap = _gap(a, b)
         lows.append(gap.lo)
-        if any(h is c for c in certain) and not (a.opt or b.opt):
+        if any(h is c for c in certain):
             highs.append(gap.hi)
             sure_rows.append(h)
             if not gap.known:
