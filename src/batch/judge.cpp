@@ -103,7 +103,8 @@ waiver_state engine::waiver_for(bound_rule const& r, std::size_t row, cell ancho
   bound_relation const& subject = bound_.relations[r.subject];
   auto const day_at = [&](char const* name, std::size_t i, cell otherwise) {
     auto const c = rows->schema->find(name);
-    if (!c || !rows->columns[*c].given) return otherwise;
+    if (!c) return otherwise;
+    if (!rows->columns[*c].given) return unknown_cell;
     std::int64_t const raw = rows->columns[*c].raw(i);
     return raw == unknown_value ? unknown_cell : cell{raw, raw};
   };

@@ -138,8 +138,12 @@ struct in_code final : code {
     borrowed item(space);
     if (set) {
       operands[1]->run(rows, space, *item);
+      bool const may_be_none = operands[0]->type.may_be_none;
       for (std::size_t i = 0; i < n; ++i) {
-        into.put(i, cell_of(code_in_set(into.at(i), item->at(i), all)));
+        cell const member = into.at(i);
+        cell found = cell_of(code_in_set(member, item->at(i), all));
+        if (may_be_none && !member.is_none() && !member.is_point()) found.lo = 0;
+        into.put(i, found);
       }
       note_points(into, n);
       return;
