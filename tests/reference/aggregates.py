@@ -77,9 +77,7 @@ def aggregate(world, row, name: str, spec: dict) -> Value:
             continue
         v = None
         if op not in ('count', 'any'):
-            v = world.evaluator.value(spec[op], Scope(r, row.anchor))
-            if not isinstance(spec[op], dict) and names_of(parse(spec[op])):
-                v = in_range(v)
+            v = in_range(world.evaluator.value(spec[op], Scope(r, row.anchor)), spec[op])
             if v.none:
                 continue
         may_be_none = v is not None and (v.opt or not v.known and v.nullable)
@@ -92,9 +90,10 @@ def aggregate(world, row, name: str, spec: dict) -> Value:
     return OPERATIONS[op](members)
 
 
-def in_range(v: Value) -> Value:
-    """An unknown cell of a column is inside the column's declared range."""
-    if not v.span or v.known or v.none:
+def in_range(v: Value, spec) -> Value:
+    """An unknown cell is inside its column's declared range, if the value is just that column."""
+    bare = not isinstance(spec, dict) and names_of(parse(spec))
+    if not bare or not v.span or v.known or v.none:
         return v
     lo, hi = v.span
     return replace(v, lo=v.lo if lo is None else lo, hi=v.hi if hi is None else hi)
@@ -265,7 +264,7 @@ def _contribution(world, r, terms, specs, owners, joins) -> tuple:
         expression = str(spec.get('sum', 1))
         v = known('int', 1)
         if 'sum' in spec:
-            v = in_range(world.evaluator.value(spec['sum'], Scope(r, owner.anchor)))
+            v = in_range(world.evaluator.value(spec['sum'], Scope(r, owner.anchor)), spec['sum'])
         if v.none:
             v = known('int', 0)
         elif v.opt:

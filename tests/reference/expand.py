@@ -22,7 +22,8 @@ def over_values(world, over: dict, row: Row) -> list:
         if any(v.none for v in ends):
             return []
         first, last = (_year(v) for v in ends)
-        if not (first.known and last.known) or last.lo - first.lo >= 1000:
+        whole = all(v.known and isinstance(v.lo, int) for v in (first, last))
+        if not whole or last.lo - first.lo >= 1000:
             return [(unknown('int'), None)]
         return [(known('int', y), True) for y in range(first.lo, last.lo + 1)]
     if 'each' in over:

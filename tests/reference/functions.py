@@ -206,7 +206,7 @@ def _pick(f, a: Value, b: Value) -> Value:
     if 'decimal' in (a.kind, b.kind):
         kind = 'decimal'
     scale = max(a.scale, b.scale)
-    if any(x.none or x.opt for x in (a, b)):
+    if a.none or b.none:
         return unknown(kind, scale=scale)
     return Value(kind, f(a.lo, b.lo), f(a.hi, b.hi), scale=scale)
 

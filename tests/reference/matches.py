@@ -91,8 +91,8 @@ def nearest(world, row, name, spec, certain, possible, hidden) -> Value:
 
 
 def _gap(a: Value, b: Value) -> Value:
-    if a.kind == 'date' and b.kind == 'date' or a.kind == b.kind == 'timestamp' \
-            or {a.kind, b.kind} <= {'int', 'decimal', 'any'}:
+    kinds = {a.kind, b.kind} - {'any'}
+    if len(kinds) < 2 or kinds == {'int', 'decimal'}:
         lo = NEG if a.lo is NEG or b.hi is POS else POS if a.lo is POS or b.hi is NEG \
             else a.lo - b.hi
         hi = POS if a.hi is POS or b.lo is NEG else NEG if a.hi is NEG or b.lo is POS \

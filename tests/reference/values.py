@@ -253,7 +253,7 @@ def arithmetic(op: str, a: Value, b: Value) -> Value:
             raise PackError(f'{op} of {v.kind}')
     kind = 'decimal' if 'decimal' in (a.kind, b.kind) else 'int'
     scale = a.scale + b.scale if op == '*' else max(a.scale, b.scale)
-    if a.none or b.none or a.opt or b.opt:
+    if a.none or b.none:
         return unknown(kind, scale=scale)
     if op == '-':
         b = Value(b.kind, -b.hi, -b.lo)

@@ -140,6 +140,8 @@ class World:
         at, table = relation, None
         first, rest = names[0], names[1:]
         while at is not None:
+            if first in at.members and rest:
+                return self.static_column(at.members[first], '.'.join(rest))
             if first in at.nodes or first in at.defined:
                 return None
             if first in at.paths:
