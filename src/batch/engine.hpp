@@ -124,8 +124,8 @@ class engine final : public environment {
   std::vector<truth> truths_at(program const& p, std::vector<std::int32_t> const& rows);
   vec column_at(program const& p, std::vector<std::int32_t> const& rows);
   /// Calls `work(begin, end, space)` for morsels of rows on all threads.
-  void for_morsels(std::size_t rows,
-                   std::function<void(std::size_t, std::size_t, std::size_t, scratch&)> const& work);
+  using morsel_work = std::function<void(std::size_t, std::size_t, std::size_t, scratch&)>;
+  void for_morsels(std::size_t rows, morsel_work const& work);
   std::size_t thread_count() const;
 
  private:

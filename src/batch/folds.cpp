@@ -31,7 +31,9 @@ class count_fold final : public fold {
       hi_[g] += 1;
     }
   }
-  void absorb_loose(std::int32_t group, cell) override { hi_[static_cast<std::size_t>(group)] += 1; }
+  void absorb_loose(std::int32_t group, cell) override {
+    hi_[static_cast<std::size_t>(group)] += 1;
+  }
   void merge(fold const& other) override {
     auto const& o = static_cast<count_fold const&>(other);
     for (std::size_t g = 0; g < lo_.size(); ++g) lo_[g] += o.lo_[g], hi_[g] += o.hi_[g];
@@ -55,7 +57,9 @@ class any_fold final : public fold {
       bits = static_cast<std::uint8_t>(bits | (certain_row(rows, i) ? 3U : 1U));
     }
   }
-  void absorb_loose(std::int32_t group, cell) override { bits_[static_cast<std::size_t>(group)] |= 1; }
+  void absorb_loose(std::int32_t group, cell) override {
+    bits_[static_cast<std::size_t>(group)] |= 1;
+  }
   void merge(fold const& other) override {
     auto const& o = static_cast<any_fold const&>(other);
     for (std::size_t g = 0; g < bits_.size(); ++g) bits_[g] |= o.bits_[g];
@@ -184,8 +188,10 @@ class union_fold final : public fold {
  private:
   void take(std::int32_t group, cell value, bool certain) {
     if (value.is_none()) return;
-    if (context_.codes) value = value.is_point() ? cell{std::int64_t{1} << value.lo, std::int64_t{1} << value.lo}
-                                        : cell{0, all_};
+    if (context_.codes) {
+      std::int64_t const bit = value.is_point() ? std::int64_t{1} << value.lo : 0;
+      value = value.is_point() ? cell{bit, bit} : cell{0, all_};
+    }
     auto const g = static_cast<std::size_t>(group);
     if (certain) lo_[g] |= value.lo;
     hi_[g] |= value.hi;
@@ -324,11 +330,6 @@ class distinct_fold final : public fold {
 };
 
 }  // namespace
-
-std::int64_t all_codes_of(value_type const& type) {
-  std::size_t const n = type.codes ? std::min<std::size_t>(type.codes->values.size(), 62) : 62;
-  return (std::int64_t{1} << n) - 1;
-}
 
 std::unique_ptr<fold> make_fold(fold_context const& context) {
   switch (context.op) {

@@ -165,7 +165,9 @@ vec engine::fill_linear(relation_id id, bound_linear const& l, frame& into) {
                           a.unknown_value});
   }
   for (auto const& e : where_of) form.wheres.emplace_back(*this, lead.from, e);
-  for (auto const& e : value_of) form.values.push_back(e ? compile(e, *this, lead.from) : program{});
+  for (auto const& e : value_of) {
+    form.values.push_back(e ? compile(e, *this, lead.from) : program{});
+  }
 
   group_keys groups(*this, id, into, lead);
   std::vector<interval> sums(groups.size(), interval{0, 0});

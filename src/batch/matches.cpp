@@ -51,8 +51,8 @@ vec engine::fill_match(relation_id id, bound_match const& m, frame& into) {
   bool const nearest = find == find_kind::nearest;
   bool const concurrent = find == find_kind::max_concurrent;
   frame const& partner = frame_of(m.partner);
-  std::vector<interval> result(into.rows, nearest ? interval{plus_infinity, plus_infinity}
-                                                  : interval{concurrent ? 1 : 0, concurrent ? 1 : 0});
+  std::int64_t const alone = nearest ? plus_infinity : (concurrent ? 1 : 0);
+  std::vector<interval> result(into.rows, interval{alone, alone});
   auto const finish = [&] {
     for (interval const& r : result) {
       made.lo.push_back(r.lo);

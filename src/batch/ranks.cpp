@@ -112,7 +112,8 @@ vec engine::fill_rank(relation_id id, bound_rank const& r, frame& into) {
   made.lo.assign(into.rows, minus_infinity);
   made.hi.assign(into.rows, plus_infinity);
   ordering const order{by, descending};
-  auto const place = [&](std::size_t a, std::initializer_list<std::vector<std::size_t> const*> near) {
+  using neighbours = std::initializer_list<std::vector<std::size_t> const*>;
+  auto const place = [&](std::size_t a, neighbours near) {
     preceding before;
     for (auto const* rows : near) {
       for (std::size_t b : *rows) {

@@ -28,7 +28,9 @@ tuple_index::tuple_index(std::vector<component_range> ranges, std::size_t expect
     strides_.push_back(static_cast<std::int64_t>(cells));
     // One more place than the range has, for none.
     std::uint64_t const span =
-        r.max < r.min ? 1 : static_cast<std::uint64_t>(r.max) - static_cast<std::uint64_t>(r.min) + 2;
+        r.max < r.min
+            ? 1
+            : static_cast<std::uint64_t>(r.max) - static_cast<std::uint64_t>(r.min) + 2;
     fits = fits && span != 0 && span <= limit && cells <= limit / span;
     if (!fits) break;
     cells *= span;

@@ -102,7 +102,9 @@ void collect_parameters(bound_policy const& policy, relation_id relation,
 void collect_from_relation(bound_policy const& policy, relation_id relation,
                            std::vector<std::string>& into) {
   bound_relation const& here = policy.relations[relation];
-  auto const add = [&](bound_expression const& e) { collect_parameters(policy, relation, e, into); };
+  auto const add = [&](bound_expression const& e) {
+    collect_parameters(policy, relation, e, into);
+  };
   for (auto const& e : here.where) add(e);
   for (auto const& e : here.keys) add(e);
   for (auto const& c : here.own) add(c.value);
@@ -169,7 +171,8 @@ explanation explain(outcome const& run, std::size_t rule, std::size_t subject) {
   made.clauses.insert(made.clauses.begin(), r.source->clause);
   std::vector<std::string> unique;
   for (std::string& id : made.clauses) {
-    if (std::find(unique.begin(), unique.end(), id) == unique.end()) unique.push_back(std::move(id));
+    bool const there = std::find(unique.begin(), unique.end(), id) != unique.end();
+    if (!there) unique.push_back(std::move(id));
   }
   made.clauses = std::move(unique);
   if (made.about.verdict == verdict::fail) {

@@ -30,7 +30,9 @@ struct arithmetic_code final : code {
       for (std::size_t i = 0; i < n; ++i) {
         std::int64_t r = 0;
         switch (op) {
-          case operation::add: overflow |= __builtin_add_overflow(into.lo[i], other->lo[i], &r); break;
+          case operation::add:
+            overflow |= __builtin_add_overflow(into.lo[i], other->lo[i], &r);
+            break;
           case operation::subtract:
             overflow |= __builtin_sub_overflow(into.lo[i], other->lo[i], &r);
             break;
@@ -87,8 +89,6 @@ struct table_code final : code {
 };
 
 struct choose_code final : code {
-  std::int64_t all_codes = -1;
-
   void run(row_span rows, scratch& space, block& into) const override {
     std::size_t const n = rows.target.size();
     operands[1]->run(rows, space, into);
@@ -100,8 +100,7 @@ struct choose_code final : code {
       truth const t = truth_of_cell(condition->at(i));
       cell c = into.at(i);
       if (t == truth::no) c = other->at(i);
-      if (t == truth::unknown) c = merge_cells(c, other->at(i), type.kind);
-      if (type.is(value_class::set)) c.hi &= all_codes;
+      if (t == truth::unknown) c = merge_cells(c, other->at(i), type);
       into.put(i, c);
     }
     into.points = false;
@@ -135,7 +134,7 @@ struct cases_code final : code {
       if (t == truth::yes) certain |= std::uint64_t{1} << k;
       if (t == truth::unknown) open.push_back(k);
     }
-    if (open.size() > 10) return unknown_cell;
+    if (open.size() > 10) return unknown_of(type);
     std::optional<cell> result;
     for (std::uint64_t pick = 0; pick < (std::uint64_t{1} << open.size()); ++pick) {
       std::uint64_t holding = certain;
@@ -143,13 +142,13 @@ struct cases_code final : code {
         if ((pick >> k) & 1U) holding |= std::uint64_t{1} << open[k];
       }
       int const outcome = order.outcome_of(holding);
-      cell c = type.is(value_class::boolean) ? cell{0, 1} : unknown_cell;
+      cell c = unknown_of(type);
       if (outcome == case_outcome::collision) {
         if (open.empty()) env->collided(labels, at);
       } else {
         c = values[outcome < 0 ? 0 : 2 + 2 * static_cast<std::size_t>(outcome)]->at(row);
       }
-      result = result ? merge_cells(*result, c, type.kind) : c;
+      result = result ? merge_cells(*result, c, type) : c;
     }
     return *result;
   }
@@ -212,9 +211,14 @@ code_ptr make_text_translation(code_ptr a, std::shared_ptr<dictionary const> to)
 
 void share_texts(std::vector<code_ptr>& operands, std::size_t first, std::size_t step) {
   std::shared_ptr<dictionary const> shared;
+  bool several = false;
   for (std::size_t i = first; i < operands.size(); i += step) {
-    if (!shared && !text_of_constant(operands[i])) shared = operands[i]->texts;
+    if (text_of_constant(operands[i])) continue;
+    several = several || (shared && operands[i]->texts != shared);
+    if (!shared) shared = operands[i]->texts;
   }
+  // A constant may stand in any of several dictionaries, not only in the first one.
+  if (several && text_of_constant(operands[first])) return unite_texts(operands, first, step);
   if (!shared) {  // constants alone
     auto own = std::make_shared<dictionary>();
     for (std::size_t i = first; i < operands.size(); i += step) {
@@ -266,9 +270,6 @@ code_ptr make_choose(std::vector<code_ptr> operands, value_type type) {
   auto made = std::make_shared<choose_code>();
   if (type.is(value_class::text) && !all_share(operands, 1, 1)) unite_texts(operands, 1, 1);
   if (type.is(value_class::text)) made->texts = operands[1]->texts;
-  if (type.codes != nullptr && type.codes->values.size() < 63) {
-    made->all_codes = (std::int64_t{1} << type.codes->values.size()) - 1;
-  }
   made->operands = std::move(operands);
   made->type = std::move(type);
   return made;
