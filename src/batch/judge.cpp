@@ -265,7 +265,8 @@ void engine::decide_all() {
           for (auto const& [name, v] : key_of(r.subject, i)) key.push_back(key_text(v));
           made.by_key[key] = result.verdicts[i];
         } else if (auto const origin = judged.origin_of(i)) {
-          verdict& held = made.by_origin.try_emplace(origin->row, result.verdicts[i]).first->second;
+          verdict& held =
+              made.by_origin.try_emplace(origin->row, result.verdicts[i]).first->second;
           std::array<verdict, 2> const both{held, result.verdicts[i]};
           held = combine(both);
         }
