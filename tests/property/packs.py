@@ -291,7 +291,8 @@ class PackWriter:
 
     def _let(self, at: Relation) -> tuple:
         kind = self.rng.choice(['int', 'decimal', 'bool', 'date'])
-        return Name(self.fresh('n'), kind, plain=True), None, Writer(self.rng, at.names).defined(kind)
+        value = Writer(self.rng, at.names).defined(kind)
+        return Name(self.fresh('n'), kind, plain=True), None, value
 
     def _rank(self, at: Relation) -> tuple:
         rng = self.rng
