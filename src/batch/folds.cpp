@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "batch/folds.hpp"
 
+#include "batch/exact_sums.hpp"
+
 #include <algorithm>
 #include <vector>
 
@@ -75,36 +77,24 @@ class any_fold final : public fold {
 
 class sum_fold final : public fold {
  public:
-  explicit sum_fold(fold_context const& c) : context_(c), sums_(c.groups, interval{0, 0}) {}
+  explicit sum_fold(fold_context const& c) : context_(c), sums_(c.groups) {}
   void absorb(group_span groups, selection const& rows, block const& values) override {
     std::size_t const n = rows.size;
-    bool const plain = values.points;
-    for (std::size_t i = 0; plain && i < n; ++i) {
-      interval& s = sums_[static_cast<std::size_t>(groups[i])];
+    for (std::size_t i = 0; values.points && i < n; ++i) {
       std::int64_t const v = values.lo[i];
-      std::int64_t lo = 0;
-      std::int64_t hi = 0;
-      bool const certain = certain_row(rows, i);
-      bool const overflow =
-          __builtin_add_overflow(s.lo, certain || v < 0 ? v : 0, &lo) ||
-          __builtin_add_overflow(s.hi, certain || v > 0 ? v : 0, &hi);
-      if (overflow || !is_finite(s.lo) || !is_finite(s.hi) || !is_finite(lo) || !is_finite(hi) ||
-          !is_finite(v)) {
-        take(groups[i], values.at(i), certain);
+      if (!certain_row(rows, i) || !is_finite(v)) {
+        take(groups[i], values.at(i), certain_row(rows, i));
       } else {
-        s = {lo, hi};
+        sums_.add(static_cast<std::size_t>(groups[i]), {v, v});
       }
     }
-    if (plain) return;
+    if (values.points) return;
     for (std::size_t i = 0; i < n; ++i) take(groups[i], values.at(i), certain_row(rows, i));
   }
   void absorb_loose(std::int32_t group, cell value) override { take(group, value, false); }
-  void merge(fold const& other) override {
-    auto const& o = static_cast<sum_fold const&>(other);
-    for (std::size_t g = 0; g < sums_.size(); ++g) sums_[g] = add(sums_[g], o.sums_[g]);
-  }
+  void merge(fold const& other) override { sums_.merge(static_cast<sum_fold const&>(other).sums_); }
   cell judge(std::int32_t group) const override {
-    auto const& s = sums_[static_cast<std::size_t>(group)];
+    interval const s = sums_.total(static_cast<std::size_t>(group));
     return {s.lo, s.hi};
   }
 
@@ -115,11 +105,10 @@ class sum_fold final : public fold {
     if (!certain || doubtful(value, context_)) {
       v = {std::min<std::int64_t>(0, v.lo), std::max<std::int64_t>(0, v.hi)};
     }
-    auto& s = sums_[static_cast<std::size_t>(group)];
-    s = add(s, v);
+    sums_.add(static_cast<std::size_t>(group), v);
   }
   fold_context context_;
-  std::vector<interval> sums_;
+  exact_sums sums_;
 };
 
 /// min and max: the one is the other with signs changed.

@@ -23,9 +23,6 @@ struct fold_context {
   bool codes = false;          // or: values are codes, not sets
 };
 
-/// All codes of a set's enumeration as a mask.
-std::int64_t all_codes_of(value_type const& type);
-
 /// Groups of the rows of a block: -1 for none.
 using group_span = std::span<std::int32_t const>;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Linear forms over aggregates, row by row, so that a row counts the same way in every term.
 #include "batch/engine.hpp"
+#include "batch/exact_sums.hpp"
 #include "batch/filter.hpp"
 #include "batch/group_keys.hpp"
 
@@ -20,6 +21,7 @@ struct shared_terms {
     std::size_t value;
     std::int64_t factor;  // coefficient, scaled so that factor * value has the form's scale
     interval unknown_value;
+    bool none_possible;  // an unknown value may be none, which adds nothing
   };
   std::vector<filter> wheres;
   std::vector<program> values;  // an empty program stands for 1
@@ -32,6 +34,24 @@ std::int64_t power_of_ten_of(int n) {
   return p;
 }
 
+/// The same where each term has a doubt of its own: wider, but not once a combination.
+interval loose_contribution(shared_terms const& form, std::vector<truth> const& wheres,
+                            std::vector<cell> const& values, bool certainly_there) {
+  interval sum{0, 0};
+  for (shared_terms::term const& t : form.terms) {
+    cell const v = values[t.value];
+    if (wheres[t.where] == truth::no || v.is_none()) continue;
+    interval range{v.lo, v.hi};
+    if (range == interval::whole()) range = t.unknown_value;
+    interval part = mul(interval::point(t.factor), range);
+    bool const sure = certainly_there && wheres[t.where] == truth::yes &&
+                      (v.is_point() || !t.none_possible);
+    if (!sure) part = hull(part, interval::point(0));
+    sum = add(sum, part);
+  }
+  return sum;
+}
+
 /// What one row may add: the hull over its open filters, and over being there at all.
 interval contribution(shared_terms const& form, std::vector<truth> const& wheres,
                       std::vector<cell> const& values, bool certainly_there) {
@@ -39,6 +59,7 @@ interval contribution(shared_terms const& form, std::vector<truth> const& wheres
   for (std::size_t w = 0; w < wheres.size(); ++w) {
     if (wheres[w] == truth::unknown) open.push_back(w);
   }
+  if (open.size() > 10) return loose_contribution(form, wheres, values, certainly_there);
   std::optional<interval> result;
   if (!certainly_there) result = interval{0, 0};
   for (std::uint64_t choice = 0; choice < (std::uint64_t{1} << open.size()); ++choice) {
@@ -49,6 +70,7 @@ interval contribution(shared_terms const& form, std::vector<truth> const& wheres
       for (shared_terms::term const& t : form.terms) {
         if (t.value != v) continue;
         if (range == interval::whole()) range = t.unknown_value;
+        if (t.none_possible && !values[v].is_point()) range = hull(range, interval::point(0));
         bool holds = wheres[t.where] == truth::yes;
         for (std::size_t k = 0; k < open.size(); ++k) {
           if (open[k] == t.where) holds = ((choice >> k) & 1U) != 0;
@@ -61,16 +83,6 @@ interval contribution(shared_terms const& form, std::vector<truth> const& wheres
     result = result ? hull(*result, sum) : sum;
   }
   return *result;
-}
-
-void accumulate(interval& sum, interval adds) {
-  std::int64_t lo = 0;
-  std::int64_t hi = 0;
-  bool const overflow = __builtin_add_overflow(sum.lo, adds.lo, &lo) ||
-                        __builtin_add_overflow(sum.hi, adds.hi, &hi);
-  bool const plain = !overflow && is_finite(sum.lo) && is_finite(sum.hi) && is_finite(adds.lo) &&
-                     is_finite(adds.hi) && is_finite(lo) && is_finite(hi);
-  sum = plain ? interval{lo, hi} : add(sum, adds);
 }
 
 /// What each selected row of a block adds to the form.
@@ -160,9 +172,15 @@ vec engine::fill_linear(relation_id id, bound_linear const& l, frame& into) {
     bool const sum = a.source->op == aggregate_op::sum;
     bound_expression const value = sum ? a.value : nullptr;
     int const spare = scale - l.terms[t].second->type.scale - (sum ? a.value->type.scale : 0);
-    form.terms.push_back({number_of(where_of, a.where), number_of(value_of, value),
-                          coefficients[t].lo * power_of_ten_of(std::max(0, spare)),
-                          a.unknown_value});
+    constexpr std::int64_t greatest = std::int64_t{1} << 56;  // factors are added up
+    std::int64_t factor = 0;
+    bool const large = __builtin_mul_overflow(coefficients[t].lo,
+                                              power_of_ten_of(std::max(0, spare)), &factor);
+    if (large || factor > greatest || factor < -greatest) {
+      return column_of(compile(l.form, *this, id), into.rows);
+    }
+    form.terms.push_back({number_of(where_of, a.where), number_of(value_of, value), factor,
+                          a.unknown_value, value && value->type.may_be_none});
   }
   for (auto const& e : where_of) form.wheres.emplace_back(*this, lead.from, e);
   for (auto const& e : value_of) {
@@ -170,7 +188,7 @@ vec engine::fill_linear(relation_id id, bound_linear const& l, frame& into) {
   }
 
   group_keys groups(*this, id, into, lead);
-  std::vector<interval> sums(groups.size(), interval{0, 0});
+  exact_sums sums(groups.size());
   std::mutex lock;
   std::vector<loose_row> loose;
   filter const present(*this, lead.from, nullptr);
@@ -187,7 +205,7 @@ vec engine::fill_linear(relation_id id, bound_linear const& l, frame& into) {
       adder.run(b, stop, *picked, space, adds);
       std::scoped_lock const hold(lock);
       for (std::size_t i = 0; i < picked->size; ++i) {
-        accumulate(sums[static_cast<std::size_t>(keys.groups()[i])], adds[i]);
+        sums.add(static_cast<std::size_t>(keys.groups()[i]), adds[i]);
       }
     }
     keys.close();
@@ -204,7 +222,7 @@ vec engine::fill_linear(relation_id id, bound_linear const& l, frame& into) {
     auto const at = static_cast<std::size_t>(row.row);
     adder.run(at, at + 1, *picked, space_, adds);
     groups.for_each_match(row, [&](std::int32_t g) {
-      sums[static_cast<std::size_t>(g)] = add(sums[static_cast<std::size_t>(g)], adds[0]);
+      sums.add(static_cast<std::size_t>(g), adds[0]);
     });
   }
   vec made;
@@ -214,7 +232,7 @@ vec engine::fill_linear(relation_id id, bound_linear const& l, frame& into) {
     std::int32_t const g = groups.group_of_subject(i);
     cell c = plain.at(i);
     if (g >= 0) {
-      auto const& sum = sums[static_cast<std::size_t>(g)];
+      interval const sum = sums.total(static_cast<std::size_t>(g));
       c = {sum.lo, sum.hi};
     }
     made.lo.push_back(c.lo);

@@ -26,6 +26,7 @@ void binder::bind_over(relation_id self, expand_over const& over, std::string co
                        place const& at) {
   if (over.kind == expand_over::form::choose) {
     parameter const* p = source_.find_parameter(over.parameter);
+    if (p != nullptr && is_dated(*p)) return dated_without_anchor(*p, at);
     auto const* word = p && !p->values.empty() ? p->values.front().value.get_if<std::string>()
                                                : nullptr;
     auto const chosen = std::find_if(over.choices.begin(), over.choices.end(),
@@ -197,6 +198,7 @@ void binder::bind_body(relation_id self, values_body const& body) {
           {"“" + body.parameter + "”不是集合参数", "`" + body.parameter + "` is not a set parameter"});
     return;
   }
+  if (is_dated(*p)) return dated_without_anchor(*p, here.at);
   value_type type;
   type.kind = p->type == parameter_type::set ? value_class::code : value_class::text;
   if (p->type == parameter_type::set) type.codes = words_.find_enum(p->enum_name);

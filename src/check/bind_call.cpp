@@ -173,6 +173,10 @@ bound_expression binder::bind_call(expression_node const& node, expression const
     case function_id::min:
     case function_id::max:
       good = unify(operands[0], operands[1], node.at);
+      if (good && function != function_id::coalesce &&
+          !(need_order(operands[0], node.at) && need_order(operands[1], node.at))) {
+        return nullptr;
+      }
       if (good) made->type = operands[0]->type;
       if (good) made->type.may_be_none = function == function_id::coalesce &&
                                          operands[1]->type.may_be_none;

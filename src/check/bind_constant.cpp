@@ -20,6 +20,17 @@ bound_expression choice(value_type type, expression const& source,
 
 }  // namespace
 
+bool is_dated(parameter const& p) {
+  return p.values.size() > 1 || (!p.values.empty() && p.values.front().from);
+}
+
+void binder::dated_without_anchor(parameter const& p, place const& at) {
+  error("parameter.anchor", at,
+        {"参数“" + p.name + "”按日期取值，这里没有基准日（anchor）",
+         "parameter `" + p.name + "` has dated values, and there is no anchor here"},
+        {"给关系或规则写上 anchor", "give the relation or the rule an `anchor`"});
+}
+
 bound_expression binder::constant(value v, value_type type, expression const& e) {
   auto node = std::make_shared<bound_node>();
   node->kind = bound_node::form::constant;
@@ -96,14 +107,13 @@ bound_expression binder::bind_parameter(parameter const& p, expression const& e,
     node->source = e;
     return bound_expression(node);
   };
-  if (p.values.size() == 1 && !p.values.front().from) return one(&p.values.front().value);
+  if (p.values.size() == 1 && !is_dated(p)) return one(&p.values.front().value);
   if (!names.anchor) {
-    error("parameter.anchor", e->at,
-          {"参数“" + p.name + "”按日期取值，这里没有基准日（anchor）",
-           "parameter `" + p.name + "` has dated values, and there is no anchor here"},
-          {"给关系或规则写上 anchor", "give the relation or the rule an `anchor`"});
+    dated_without_anchor(p, e->at);
     return nullptr;
   }
+  type.may_be_none = std::any_of(p.values.begin(), p.values.end(),
+                                 [](dated_value const& dated) { return dated.value.is_null(); });
   // Later values above earlier ones: anchor >= from ? value : earlier.
   bound_expression chosen = one(nullptr);
   for (dated_value const& dated : p.values) {

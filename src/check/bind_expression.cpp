@@ -35,6 +35,25 @@ void binder::error(std::string code, place const& at, text message, text help) {
   out_.error(std::move(code), at, std::move(message), std::move(help));
 }
 
+static bool in_order(bound_expression const& e) {
+  if (e->kind == bound_node::form::translate) return false;
+  switch (e->type.kind) {
+    case value_class::number:
+    case value_class::date:
+    case value_class::timestamp: return true;
+    case value_class::code: return e->type.codes != nullptr && e->type.codes->ordered;
+    default: return false;
+  }
+}
+
+bool binder::need_order(bound_expression const& e, place const& at) {
+  if (in_order(e)) return true;
+  error("type.order", at,
+        {"类型 " + to_string(e->type) + " 没有大小之分",
+         "values of type `" + to_string(e->type) + "` have no order"});
+  return false;
+}
+
 bound_expression binder::rescale(bound_expression e, std::uint8_t scale) {
   if (!e || !e->type.is(value_class::number) || e->type.scale == scale) return e;
   value_type type = e->type;
@@ -159,16 +178,8 @@ bound_expression binder::bind_compare(expression_node const& node, expression co
   if (!a || !b) return nullptr;
   if (!unify(a, b, node.at)) return nullptr;
   bool const ordering = node.kind != operation::equal && node.kind != operation::not_equal;
-  bool const translated = a->kind == bound_node::form::translate ||
-                          b->kind == bound_node::form::translate;
-  bool const ordered = a->type.is(value_class::number) || a->type.is(value_class::text) ||
-                       a->type.is(value_class::date) || a->type.is(value_class::timestamp) ||
-                       (a->type.is(value_class::code) && a->type.codes && a->type.codes->ordered &&
-                        !translated);
-  if (ordering && !ordered) {
-    error("type.order", node.at,
-          {"类型 " + to_string(a->type) + " 没有大小之分",
-           "values of type `" + to_string(a->type) + "` have no order"});
+  if (ordering && !a->type.is(value_class::text) &&
+      !(need_order(a, node.at) && need_order(b, node.at))) {
     return nullptr;
   }
   if (literal_first) std::swap(a, b);

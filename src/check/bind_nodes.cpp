@@ -176,7 +176,7 @@ void binder::bind_aggregate(relation_id self, aggregate const& source, scope con
       break;
     case aggregate_op::min:
     case aggregate_op::max:
-      if (!made.value) return;
+      if (!made.value || !need_order(made.value, source.at)) return;
       type = made.value->type;
       type.absent = source.op == aggregate_op::min ? std::int8_t{1} : std::int8_t{-1};
       break;
@@ -230,7 +230,8 @@ void binder::bind_match(relation_id self, match const& source, scope const& name
     made.gap_target = bind(source.gap_target, names);
     made.gap_partner = bind(source.gap_partner, inside);
     if (!made.gap_target || !made.gap_partner ||
-        !unify(made.gap_target, made.gap_partner, source.at)) {
+        !unify(made.gap_target, made.gap_partner, source.at) ||
+        !need_order(made.gap_target, source.at) || !need_order(made.gap_partner, source.at)) {
       return;
     }
     bool const numbers = made.gap_target->type.is(value_class::number);
@@ -320,7 +321,7 @@ void binder::bind_rank(relation_id self, rank const& source, scope const& names)
   }
   for (rank_order const& order : source.order) {
     auto bound = bind(order.by, names);
-    if (!bound) return;
+    if (!bound || !need_order(bound, source.at)) return;
     made.order.emplace_back(bound, order.descending);
   }
   made.column = add_own(self, source.name, nullptr);

@@ -74,6 +74,7 @@ class binder {
   bound_expression bind_literal(expression_node const& node, value_type const* expected);
   bound_expression bind_path(expression_node const& node, expression const& e,
                              scope const& names);
+  void dated_without_anchor(parameter const& p, place const& at);
   bound_expression bind_parameter(parameter const& p, expression const& e, scope const& names);
   bound_expression bind_logic(expression_node const& node, expression const& e,
                               scope const& names);
@@ -91,6 +92,8 @@ class binder {
   bool unify(bound_expression& a, bound_expression& b, place const& at);
   bound_expression rescale(bound_expression e, std::uint8_t scale);
   bound_expression row_key(bound_expression e);
+  /// Says so where values have no order that the engine follows; texts are compared alone.
+  bool need_order(bound_expression const& e, place const& at);
   bound_expression constant(value v, value_type type, expression const& e);
 
   // paths
@@ -128,6 +131,9 @@ class binder {
   std::set<path_alias const*> failed_aliases_;
   std::set<std::string> said_;  // a constructor may write one text of a pack into several nodes
 };
+
+/// Whether the value of a parameter depends on a day.
+[[nodiscard]] bool is_dated(parameter const& p);
 
 }  // namespace xunze::check_detail
 

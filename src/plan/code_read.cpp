@@ -7,11 +7,6 @@
 namespace xunze::plan_detail {
 namespace {
 
-std::int64_t all_codes(value_type const& type) {
-  std::size_t const n = type.codes ? type.codes->values.size() : 62;
-  return n >= 62 ? (std::int64_t{1} << 62) - 1 : (std::int64_t{1} << n) - 1;
-}
-
 struct constant_code final : code {
   cell value;
   void run(row_span rows, scratch&, block& into) const override {
@@ -54,11 +49,7 @@ struct read_code final : code {
   }
 
  private:
-  cell unknown() const {
-    return type.is(value_class::set) ? cell{0, all_codes(type)}
-           : type.is(value_class::boolean) ? cell{0, 1}
-                                           : unknown_cell;
-  }
+  cell unknown() const { return unknown_of(type); }
 
   void finish(std::int32_t const* at, std::size_t n, block& into) const {
     if (plan.not_given) {

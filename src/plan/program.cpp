@@ -105,8 +105,7 @@ class compiler {
   static code_ptr constant(bound_node const& e) {
     auto const point = [&](std::int64_t v) { return make_constant({v, v}, e.type); };
     if (e.unknown_constant) {
-      bool const boolean = e.type.is(value_class::boolean);
-      return make_constant(boolean ? cell{0, 1} : unknown_cell, e.type);
+      return make_constant(unknown_of(e.type), e.type);
     }
     value const& v = e.constant;
     switch (v.kind()) {

@@ -6,6 +6,16 @@
 
 namespace xunze::plan_detail {
 
+std::int64_t all_codes_of(value_type const& type) noexcept {
+  std::size_t const n = type.codes ? std::min<std::size_t>(type.codes->values.size(), 62) : 62;
+  return (std::int64_t{1} << n) - 1;
+}
+
+cell unknown_of(value_type const& type) noexcept {
+  if (type.is(value_class::set)) return {0, all_codes_of(type)};
+  return type.is(value_class::boolean) ? cell{0, 1} : unknown_cell;
+}
+
 truth equal_cells(cell a, cell b) noexcept {
   if (a.is_none() || b.is_none()) return truth_of(a.is_none() && b.is_none());
   bool const both_ends = a.lo == a.hi && b.lo == b.hi && a.lo == b.lo;
@@ -74,10 +84,10 @@ cell rescale_cell(cell a, int from, int to, rounding how) noexcept {
   return {*lo, *hi};
 }
 
-cell merge_cells(cell a, cell b, value_class kind) noexcept {
+cell merge_cells(cell a, cell b, value_type const& type) noexcept {
   if (a == b) return a;
-  if (a.is_none() || b.is_none()) return kind == value_class::set ? cell{0, -1} : unknown_cell;
-  switch (kind) {
+  if (a.is_none() || b.is_none()) return unknown_of(type);
+  switch (type.kind) {
     case value_class::set: return {a.lo & b.lo, a.hi | b.hi};
     case value_class::text:
     case value_class::code:

@@ -21,6 +21,11 @@ namespace xunze::plan_detail {
   return truth_from_bits(c.lo >= 1, c.hi >= 1);
 }
 
+/// Every code of an enumeration or of the sets of one, as a mask.
+[[nodiscard]] std::int64_t all_codes_of(value_type const& type) noexcept;
+/// What is not known at all: of sets, of truths, of anything else.
+[[nodiscard]] cell unknown_of(value_type const& type) noexcept;
+
 [[nodiscard]] truth equal_cells(cell a, cell b) noexcept;
 [[nodiscard]] truth less_cells(cell a, cell b) noexcept;
 [[nodiscard]] truth compare_cells(operation op, cell a, cell b) noexcept;
@@ -31,7 +36,7 @@ namespace xunze::plan_detail {
 /// A decimal at another scale; lower scales round as asked.
 [[nodiscard]] cell rescale_cell(cell a, int from, int to, rounding how) noexcept;
 /// The value if all still-possible values agree, else the smallest cell around both.
-[[nodiscard]] cell merge_cells(cell a, cell b, value_class kind) noexcept;
+[[nodiscard]] cell merge_cells(cell a, cell b, value_type const& type) noexcept;
 
 /// Which outcome of a defined value holds.
 /// Shape: outcomes number the cases from 0; `otherwise` is the default, `collision` a clash.

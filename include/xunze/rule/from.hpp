@@ -32,12 +32,16 @@ class source_words {
   /// The rows' keys, to be equal to the subject's.
   template <std::convertible_to<argument>... Keys>
   [[nodiscard]] Rows key(Keys const&... keys) const {
-    return with([&](auto& rows) { rows.node_.key = {argument{keys}.tree()...}; });
+    return with([&](auto& rows) {
+      rows.node_.key = std::vector<expression>{argument{keys}.tree()...};
+    });
   }
   /// The subject's side of the keys, where it is not its key columns.
   template <std::convertible_to<argument>... Keys>
   [[nodiscard]] Rows on(Keys const&... keys) const {
-    return with([&](auto& rows) { rows.node_.on = {argument{keys}.tree()...}; });
+    return with([&](auto& rows) {
+      rows.node_.on = std::vector<expression>{argument{keys}.tree()...};
+    });
   }
   /// One subject for each different combination of these.
   template <std::convertible_to<xunze::key>... Keys>
