@@ -291,7 +291,8 @@ void engine::decide_all() {
           if (auto const at = p.by_key.find(key); at != p.by_key.end()) v = at->second;
           if (!known) v = verdict::unknown;
         } else if (auto const origin = f.origin_of(i)) {
-          if (auto const at = p.by_origin.find(origin->row); at != p.by_origin.end()) v = at->second;
+          auto const at = p.by_origin.find(origin->row);
+          if (at != p.by_origin.end()) v = at->second;
         }
         row.parts.emplace_back(p.rule, v);
         verdicts.push_back(v);

@@ -41,65 +41,9 @@ truth agree(std::vector<vec> const& partition, std::size_t a, std::size_t b) {
   return result;
 }
 
-/// Whether the place of a row among others of its kind is a matter of sorting.
-bool sortable(std::vector<vec> const& by, std::size_t row) {
-  return std::all_of(by.begin(), by.end(), [&](vec const& v) {
-    return v.at(row).is_point() && is_finite(v.at(row).lo);
-  });
-}
-
-/// Rows of one partition with known order values, sorted, and what stands before each.
-class sorted_rows {
- public:
-  struct count {
-    std::int64_t certain = 0;         // rows
-    std::int64_t possible = 0;
-    std::int64_t certain_tuples = 0;  // different order values of certain rows, of all rows
-    std::int64_t tuples = 0;
-  };
-
-  sorted_rows(ordering const& order, std::vector<std::size_t> rows, frame const& of)
-      : order_(order), rows_(std::move(rows)) {
-    auto const less = [&](std::size_t a, std::size_t b) {
-      return order_.before(a, b) == truth::yes;
-    };
-    std::sort(rows_.begin(), rows_.end(), less);
-    count now;
-    for (std::size_t i = 0; i < rows_.size();) {
-      count next = now;
-      bool certain = false;
-      std::size_t const first = i;
-      for (; i < rows_.size() && !less(rows_[first], rows_[i]); ++i) {
-        bool const sure = of.present(rows_[i]) == truth::yes;
-        certain = certain || sure;
-        ++(sure ? next.certain : next.possible);
-        before_.push_back(now);
-      }
-      next.certain_tuples += certain ? 1 : 0;
-      next.tuples += 1;
-      now = next;
-    }
-  }
-
-  /// Calls `found(row, what is before it)`.
-  template <class Found>
-  void for_each(Found const& found) const {
-    for (std::size_t i = 0; i < rows_.size(); ++i) found(rows_[i], before_[i]);
-  }
-
- private:
-  ordering const& order_;
-  std::vector<std::size_t> rows_;
-  std::vector<count> before_;
-};
-
 /// The rows before one row: how many, or how many different order tuples.
 class preceding {
  public:
-  preceding() = default;
-  explicit preceding(sorted_rows::count const& sorted)
-      : certain_(sorted.certain), possible_(sorted.possible), sorted_(sorted) {}
-
   void add(std::vector<vec> const& by, std::size_t row, bool certain, bool dense) {
     ++(certain ? certain_ : possible_);
     if (!dense) return;
@@ -118,11 +62,9 @@ class preceding {
 
   [[nodiscard]] interval place(bool dense) const {
     if (!dense) return {1 + certain_, 1 + certain_ + possible_};
-    auto const least = std::max<std::int64_t>(
-        sorted_.certain_tuples + static_cast<std::int64_t>(certain_tuples_.size()),
-        certain_ > 0 ? 1 : 0);
-    return {1 + least,
-            1 + sorted_.tuples + static_cast<std::int64_t>(all_tuples_.size()) + unknown_};
+    auto const least = std::max<std::int64_t>(static_cast<std::int64_t>(certain_tuples_.size()),
+                                              certain_ > 0 ? 1 : 0);
+    return {1 + least, 1 + static_cast<std::int64_t>(all_tuples_.size()) + unknown_};
   }
 
  private:
@@ -131,7 +73,6 @@ class preceding {
   std::int64_t certain_ = 0;
   std::int64_t possible_ = 0;
   std::int64_t unknown_ = 0;
-  sorted_rows::count sorted_{};
 };
 
 }  // namespace
