@@ -157,7 +157,7 @@ class engine final : public environment {
   std::vector<rule_outcome> outcomes_;
   std::vector<std::uint8_t> judged_;
   std::vector<std::unique_ptr<rule_programs>> programs_;
-  std::map<std::string, std::vector<std::int32_t>> waivers_;
+  std::map<std::pair<std::string, std::string>, std::vector<std::int32_t>> waivers_;
   bool waivers_done_ = false;
   std::vector<measure_row> measures_;
   std::vector<decision_row> decisions_;

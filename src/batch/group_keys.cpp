@@ -181,6 +181,14 @@ std::vector<std::int32_t> group_keys::rows_for_open(std::size_t subject, filter 
 
 cell group_keys::open_subject(std::size_t subject, fold_context const& context,
                               filter const& where, program const& value) {
+  // Subjects that know the same parts of their keys have the same rows.
+  std::vector<std::int64_t> known;
+  for (vec const& part : on_) {
+    cell const c = part.at(subject);
+    known.push_back(c.is_point() || c.is_none() ? c.lo : unknown_value);
+  }
+  auto const found = open_found_.find(known);
+  if (found != open_found_.end()) return found->second;
   fold_context one = context;
   one.groups = 1;
   auto const state = make_fold(one);
@@ -192,7 +200,7 @@ cell group_keys::open_subject(std::size_t subject, fold_context const& context,
   if (state->wants_more()) {
     for (cell const v : taken) state->absorb_loose_again(0, v);
   }
-  return state->judge(0);
+  return open_found_.emplace(std::move(known), state->judge(0)).first->second;
 }
 
 }  // namespace xunze::batch_detail

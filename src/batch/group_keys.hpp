@@ -9,6 +9,7 @@
 #include "batch/loose_keys.hpp"
 
 #include <array>
+#include <map>
 #include <memory>
 #include <vector>
 
@@ -30,7 +31,8 @@ class group_keys {
   [[nodiscard]] std::size_t size() const { return size_; }
   /// Nulls: -1 for a subject whose own key is not fully known.
   [[nodiscard]] std::int32_t group_of_subject(std::size_t row) const { return subject_group_[row]; }
-  /// The aggregate of a subject whose key is not fully known. Cost: a pass over the source.
+  /// The aggregate of a subject whose key is not fully known. 
+  /// Cost: a pass over the source for each different known part of a key.
   [[nodiscard]] cell open_subject(std::size_t row, fold_context const& context,
                                   filter const& where, program const& value);
   /// Source rows that may belong to a subject whose key is not fully known.
@@ -76,6 +78,7 @@ class group_keys {
   std::size_t size_ = 0;
   std::vector<std::int32_t> const* known_groups_ = nullptr;  // of a distinct over the same source
   std::unique_ptr<loose_keys> fixed_;
+  std::map<std::vector<std::int64_t>, cell> open_found_;  // by the known parts of a key
 };
 
 }  // namespace xunze::batch_detail

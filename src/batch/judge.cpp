@@ -91,15 +91,23 @@ waiver_state engine::waiver_for(bound_rule const& r, std::size_t row, cell ancho
   if (!waivers_done_) {
     waivers_done_ = true;
     for (std::size_t i = 0; i < rows->rows; ++i) {
-      waivers_[text_at("rule_id", i).value_or("")].push_back(static_cast<std::int32_t>(i));
+      std::pair<std::string, std::string> named{text_at("rule_id", i).value_or(""),
+                                                text_at("subject_id", i).value_or("")};
+      waivers_[std::move(named)].push_back(static_cast<std::int32_t>(i));
     }
   }
-  std::vector<std::int32_t> recorded = waivers_[r.source->id];
-  std::vector<std::int32_t> const& unnamed = waivers_[""];
-  recorded.insert(recorded.end(), unnamed.begin(), unnamed.end());
-  if (recorded.empty()) return waiver_state::none;
   std::string id;
   for (auto const& [name, v] : key_of(r.subject, row)) id += (id.empty() ? "" : "|") + key_text(v);
+  // A part of a waiver that is not known may name this rule and subject.
+  std::vector<std::int32_t> recorded;
+  for (std::string const& rule_id : {r.source->id, std::string{}}) {
+    for (std::string const& subject_id : {id, std::string{}}) {
+      auto const found = waivers_.find({rule_id, subject_id});
+      if (found == waivers_.end()) continue;
+      recorded.insert(recorded.end(), found->second.begin(), found->second.end());
+    }
+  }
+  if (recorded.empty()) return waiver_state::none;
   bound_relation const& subject = bound_.relations[r.subject];
   auto const day_at = [&](char const* name, std::size_t i, cell otherwise) {
     auto const c = rows->schema->find(name);
@@ -119,11 +127,10 @@ waiver_state engine::waiver_for(bound_rule const& r, std::size_t row, cell ancho
   waiver_state best = waiver_state::none;
   for (std::int32_t w : recorded) {
     auto const i = static_cast<std::size_t>(w);
-    // A part of a waiver that is not known may name this rule and subject.
     auto const kind = text_at("subject_kind", i);
     auto const who = text_at("subject_id", i);
     bool const named = !kind || std::find(kinds.begin(), kinds.end(), *kind) != kinds.end();
-    if (!named || (who && *who != id)) continue;
+    if (!named) continue;
     bool const whole = kind && who && text_at("rule_id", i);
     cell const from = day_at("from", i, unknown_cell);
     cell const to = day_at("to", i, {open_end_date.days, open_end_date.days});

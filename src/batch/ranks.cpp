@@ -41,9 +41,65 @@ truth agree(std::vector<vec> const& partition, std::size_t a, std::size_t b) {
   return result;
 }
 
+/// Whether the place of a row among others of its kind is a matter of sorting.
+bool sortable(std::vector<vec> const& by, std::size_t row) {
+  return std::all_of(by.begin(), by.end(), [&](vec const& v) {
+    return v.at(row).is_point() && is_finite(v.at(row).lo);
+  });
+}
+
+/// Rows of one partition with known order values, sorted, and what stands before each.
+class sorted_rows {
+ public:
+  struct count {
+    std::int64_t certain = 0;         // rows
+    std::int64_t possible = 0;
+    std::int64_t certain_tuples = 0;  // different order values of certain rows, of all rows
+    std::int64_t tuples = 0;
+  };
+
+  sorted_rows(ordering const& order, std::vector<std::size_t> rows, frame const& of)
+      : order_(order), rows_(std::move(rows)) {
+    auto const less = [&](std::size_t a, std::size_t b) {
+      return order_.before(a, b) == truth::yes;
+    };
+    std::sort(rows_.begin(), rows_.end(), less);
+    count now;
+    for (std::size_t i = 0; i < rows_.size();) {
+      count next = now;
+      bool certain = false;
+      std::size_t const first = i;
+      for (; i < rows_.size() && !less(rows_[first], rows_[i]); ++i) {
+        bool const sure = of.present(rows_[i]) == truth::yes;
+        certain = certain || sure;
+        ++(sure ? next.certain : next.possible);
+        before_.push_back(now);
+      }
+      next.certain_tuples += certain ? 1 : 0;
+      next.tuples += 1;
+      now = next;
+    }
+  }
+
+  /// Calls `found(row, what is before it)`.
+  template <class Found>
+  void for_each(Found const& found) const {
+    for (std::size_t i = 0; i < rows_.size(); ++i) found(rows_[i], before_[i]);
+  }
+
+ private:
+  ordering const& order_;
+  std::vector<std::size_t> rows_;
+  std::vector<count> before_;
+};
+
 /// The rows before one row: how many, or how many different order tuples.
 class preceding {
  public:
+  preceding() = default;
+  explicit preceding(sorted_rows::count const& sorted)
+      : certain_(sorted.certain), possible_(sorted.possible), sorted_(sorted) {}
+
   void add(std::vector<vec> const& by, std::size_t row, bool certain, bool dense) {
     ++(certain ? certain_ : possible_);
     if (!dense) return;
@@ -62,9 +118,11 @@ class preceding {
 
   [[nodiscard]] interval place(bool dense) const {
     if (!dense) return {1 + certain_, 1 + certain_ + possible_};
-    auto const least = std::max<std::int64_t>(static_cast<std::int64_t>(certain_tuples_.size()),
-                                              certain_ > 0 ? 1 : 0);
-    return {1 + least, 1 + static_cast<std::int64_t>(all_tuples_.size()) + unknown_};
+    auto const least = std::max<std::int64_t>(
+        sorted_.certain_tuples + static_cast<std::int64_t>(certain_tuples_.size()),
+        certain_ > 0 ? 1 : 0);
+    return {1 + least,
+            1 + sorted_.tuples + static_cast<std::int64_t>(all_tuples_.size()) + unknown_};
   }
 
  private:
@@ -73,6 +131,7 @@ class preceding {
   std::int64_t certain_ = 0;
   std::int64_t possible_ = 0;
   std::int64_t unknown_ = 0;
+  sorted_rows::count sorted_{};
 };
 
 }  // namespace
@@ -112,9 +171,9 @@ vec engine::fill_rank(relation_id id, bound_rank const& r, frame& into) {
   made.lo.assign(into.rows, minus_infinity);
   made.hi.assign(into.rows, plus_infinity);
   ordering const order{by, descending};
-  using neighbours = std::initializer_list<std::vector<std::size_t> const*>;
-  auto const place = [&](std::size_t a, neighbours near) {
-    preceding before;
+  using rows_list = std::vector<std::size_t>;
+  auto const place = [&](std::size_t a, preceding before,
+                         std::initializer_list<rows_list const*> near) {
     for (auto const* rows : near) {
       for (std::size_t b : *rows) {
         if (a == b) continue;
@@ -127,10 +186,19 @@ vec engine::fill_rank(relation_id id, bound_rank const& r, frame& into) {
     made.lo[a] = found.lo;
     made.hi[a] = found.hi;
   };
+  // Known rows are counted by sorting; equal values of loose rows would count twice if dense.
+  bool const sorting = !r.dense || loose.empty();
   for (auto const& [key, rows] : parts) {
-    for (std::size_t a : rows) place(a, {&rows, &loose});
+    rows_list plain;
+    rows_list odd;
+    for (std::size_t a : rows) (sorting && sortable(by, a) ? plain : odd).push_back(a);
+    for (std::size_t a : odd) place(a, {}, {&rows, &loose});
+    sorted_rows const sorted(order, std::move(plain), into);
+    sorted.for_each([&](std::size_t a, sorted_rows::count const& before) {
+      place(a, preceding(before), {&odd, &loose});
+    });
   }
-  for (std::size_t a : loose) place(a, {&all});
+  for (std::size_t a : loose) place(a, {}, {&all});
   if (made.lo == made.hi) made.hi.clear();
   return made;
 }

@@ -27,11 +27,11 @@ tuple_index::tuple_index(std::vector<component_range> ranges, std::size_t expect
   for (component_range const& r : ranges_) {
     strides_.push_back(static_cast<std::int64_t>(cells));
     // One more place than the range has, for none.
-    std::uint64_t const span =
-        r.max < r.min
-            ? 1
-            : static_cast<std::uint64_t>(r.max) - static_cast<std::uint64_t>(r.min) + 2;
-    fits = fits && span != 0 && span <= limit && cells <= limit / span;
+    bool const empty = r.max < r.min;
+    std::uint64_t const width =
+        static_cast<std::uint64_t>(r.max) - static_cast<std::uint64_t>(r.min);
+    std::uint64_t const span = empty ? 1 : width + 2;
+    fits = (empty || width < limit) && span <= limit && cells <= limit / span;
     if (!fits) break;
     cells *= span;
   }
@@ -84,11 +84,11 @@ void tuple_index::find_all(std::span<std::int64_t const> values,
     for (std::size_t i = 0; i < values.size(); ++i) into[i] = find({&values[i], 1});
     return;
   }
-  std::int64_t const base = ranges_[0].min - 1;
+  auto const base = static_cast<std::uint64_t>(ranges_[0].min) - 1;
   auto const slots = static_cast<std::uint64_t>(direct_.size());
   for (std::size_t i = 0; i < values.size(); ++i) {
     // Below the range wraps round to a large number; the place of none is never a point's.
-    auto const slot = static_cast<std::uint64_t>(values[i] - base);
+    auto const slot = static_cast<std::uint64_t>(values[i]) - base;
     into[i] = slot < slots && slot != 0 ? direct_[slot] : -1;
   }
 }
