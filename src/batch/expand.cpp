@@ -2,6 +2,7 @@
 // Expanding: one row into several, a year, a value, a member of a set or a window each.
 #include "batch/engine.hpp"
 #include "batch/folds.hpp"
+#include "plan/translate.hpp"
 
 #include "xunze/core/failure.hpp"
 
@@ -20,12 +21,7 @@ void unite_texts(std::vector<vec>& columns) {
   if (!differ) return;
   auto const united = std::make_shared<dictionary>();
   for (vec& column : columns) {
-    for (std::size_t i = 0; i < column.lo.size(); ++i) {
-      cell const c = column.at(i);
-      if (!c.is_point() || c.lo < 0 || !column.texts) continue;
-      std::int64_t const word = united->add(column.texts->text_of(static_cast<std::int32_t>(c.lo)));
-      column.set(i, {word, word});
-    }
+    translate_adding(column, united);
     column.texts = united;
   }
 }

@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Arithmetic, choices and conversions on blocks.
 #include "plan/code.hpp"
+#include "plan/translate.hpp"
 
 #include <algorithm>
 
 namespace xunze::plan_detail {
 namespace {
-
-/// Texts that the shared dictionary does not hold: equal to no code, nor to each other.
-constexpr std::int64_t no_such_text = -10;
-constexpr std::int64_t no_such_constant = -11;
 
 struct arithmetic_code final : code {
   operation op = operation::add;
@@ -78,7 +75,7 @@ struct table_code final : code {
       cell c = into.at(i);
       if (c.is_point()) {
         bool const inside = c.lo >= 0 && c.lo < static_cast<std::int64_t>(to.size());
-        std::int64_t const v = inside ? to[static_cast<std::size_t>(c.lo)] : no_such_text;
+        std::int64_t const v = inside ? to[static_cast<std::size_t>(c.lo)] : no_such_code;
         c = v == unknown_value ? unknown_cell : cell{v, v};
         simple = simple && v != unknown_value;
       }
@@ -179,7 +176,7 @@ code_ptr make_translate(code_ptr a, value_type type) {
     for (enumerator const& value : from) {
       auto const found = std::find_if(into.begin(), into.end(),
                                       [&](enumerator const& v) { return v.code == value.code; });
-      made->to.push_back(found == into.end() ? no_such_text : found - into.begin());
+      made->to.push_back(found == into.end() ? no_such_code : found - into.begin());
     }
   }
   made->operands = {std::move(a)};
@@ -199,10 +196,7 @@ code_ptr make_row_key(code_ptr a, column const& keys, value_type type) {
 
 code_ptr make_text_translation(code_ptr a, std::shared_ptr<dictionary const> to) {
   auto made = std::make_shared<table_code>();
-  for (std::int32_t i = 0; a->texts && i < a->texts->size(); ++i) {
-    std::int32_t const found = to->find(a->texts->text_of(i));
-    made->to.push_back(found >= 0 ? found : no_such_text);
-  }
+  if (a->texts) made->to = codes_in(*a->texts, *to);
   made->type = a->type;
   made->texts = std::move(to);
   made->operands = {std::move(a)};
@@ -229,7 +223,7 @@ void share_texts(std::vector<code_ptr>& operands, std::size_t first, std::size_t
   for (std::size_t i = first; i < operands.size(); i += step) {
     if (auto const* words = text_of_constant(operands[i])) {
       std::int32_t const found = shared->find(*words);
-      std::int64_t const code_number = found >= 0 ? found : no_such_constant;
+      std::int64_t const code_number = found >= 0 ? found : no_such_code;
       operands[i] = make_constant({code_number, code_number}, operands[i]->type, shared);
     } else if (operands[i]->texts && operands[i]->texts != shared) {
       operands[i] = make_text_translation(operands[i], shared);
@@ -242,10 +236,8 @@ void unite_texts(std::vector<code_ptr>& operands, std::size_t first, std::size_t
   for (std::size_t i = first; i < operands.size(); i += step) {
     if (auto const* words = text_of_constant(operands[i])) {
       united->add(*words);
-      continue;
-    }
-    for (std::int32_t t = 0; operands[i]->texts && t < operands[i]->texts->size(); ++t) {
-      united->add(operands[i]->texts->text_of(t));
+    } else if (operands[i]->texts) {
+      add_all(*united, *operands[i]->texts);
     }
   }
   for (std::size_t i = first; i < operands.size(); i += step) {
