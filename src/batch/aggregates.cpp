@@ -5,7 +5,6 @@
 #include "batch/group_keys.hpp"
 
 #include <algorithm>
-#include <mutex>
 
 namespace xunze::batch_detail {
 namespace {
@@ -23,105 +22,170 @@ cell ungiven(bound_aggregate const& a, value_type const& type) {
   }
 }
 
+/// One aggregate being computed: a state a thread, then their sum.
+class aggregate_scan {
+ public:
+  aggregate_scan(engine& run, bound_aggregate const& a, value_type const& type, group_keys& groups)
+      : run_(run), groups_(groups), source_(run.frame_of(a.from)), where_(run, a.from, a.where),
+        value_(a.value ? compile(a.value, run, a.from) : program{}),
+        context_{a.source->op, type, a.unknown_value, value_ && value_.type().may_be_none,
+                 groups.size(), value_ && value_.type().is(value_class::code)},
+        threads_(run.thread_count()) {}
+
+  void run() {
+    scan(false);
+    for (per_thread& mine : threads_) {
+      if (!mine.state) continue;
+      if (!total_) {
+        total_ = std::move(mine.state);
+      } else {
+        total_->merge(*mine.state);
+      }
+    }
+    if (!total_) total_ = make_fold(context_);
+    each_loose([&](std::int32_t group, cell v) { total_->absorb_loose(group, v); });
+    if (!total_->wants_more()) return;
+    for (per_thread& mine : threads_) mine.state = nullptr;
+    scan(true);
+    for (per_thread& mine : threads_) {
+      if (mine.state) total_->merge_again(*mine.state);
+    }
+    each_loose([&](std::int32_t group, cell v) { total_->absorb_loose_again(group, v); });
+  }
+
+  /// Whether rows may count, and of none it is known whose it is.
+  [[nodiscard]] bool nobodys() const {
+    std::size_t read = 0;
+    std::size_t named = 0;
+    for (per_thread const& mine : threads_) read += mine.read, named += mine.named;
+    return read > 0 && named == 0;
+  }
+
+  [[nodiscard]] cell of_subject(std::size_t row) {
+    std::int32_t const group = groups_.group_of_subject(row);
+    return group >= 0 ? total_->judge(group) : open_subject(row);
+  }
+  [[nodiscard]] std::shared_ptr<dictionary const> texts() const {
+    return value_ ? value_.shared_texts() : nullptr;
+  }
+
+ private:
+  struct per_thread {
+    std::unique_ptr<fold> state{};
+    std::vector<loose_row> loose{};
+    std::size_t read = 0;
+    std::size_t named = 0;
+  };
+
+  /// Once over the source; `again` for what the first time left open.
+  void scan(bool again) {
+    run_.for_morsels(source_.rows, [&](std::size_t begin, std::size_t end, std::size_t thread,
+                                       scratch& space) {
+      per_thread& mine = threads_[thread];
+      if (!mine.state) {
+        mine.state = make_fold(context_);
+        if (again) mine.state->share_question(*total_);
+      }
+      auto keys = groups_.open(space);
+      auto& values = space.take();
+      auto picked = std::make_unique<selection>();
+      for (std::size_t b = begin; b < end; b += block_rows) {
+        where_.select(b, std::min(end, b + block_rows), space, *picked);
+        keys.read(*picked, mine.loose, !again);
+        if (picked->size == 0) continue;
+        std::span<std::int32_t const> const rows{picked->rows.data(), picked->size};
+        if (value_) value_.run({rows, rows}, space, values);
+        if (again) {
+          mine.state->absorb_again(keys.groups(), *picked, values);
+        } else {
+          mine.state->absorb(keys.groups(), *picked, values);
+        }
+      }
+      mine.read += keys.rows_read();
+      mine.named += keys.rows_named();
+      space.give_back();
+      keys.close();
+    });
+  }
+
+  /// Rows with a partly known key may belong to all that agree in the known part.
+  template <class Absorb>
+  void each_loose(Absorb const& absorb) {
+    for (per_thread const& mine : threads_) {
+      for (loose_row const& row : mine.loose) {
+        cell const v = value_ ? value_.at(row.row, run_.space()) : cell{1, 1};
+        groups_.for_each_match(row, [&](std::int32_t group) { absorb(group, v); });
+      }
+    }
+  }
+
+  /// The aggregate of a subject whose key is not fully known.
+  /// Cost: a pass over the source for each different known part of a key.
+  cell open_subject(std::size_t row) {
+    auto [at, fresh] = open_found_.try_emplace(groups_.known_parts(row));
+    if (!fresh) return at->second;
+    fold_context one = context_;
+    one.groups = 1;
+    auto const state = make_fold(one);
+    std::vector<cell> taken;
+    for (std::int32_t const member : groups_.rows_for_open(row, where_)) {
+      taken.push_back(value_ ? value_.at(member, run_.space()) : cell{1, 1});
+      state->absorb_loose(0, taken.back());
+    }
+    if (state->wants_more()) {
+      for (cell const v : taken) state->absorb_loose_again(0, v);
+    }
+    return at->second = state->judge(0);
+  }
+
+  engine& run_;
+  group_keys& groups_;
+  frame const& source_;
+  filter where_;
+  program value_;
+  fold_context context_;
+  std::vector<per_thread> threads_;
+  std::unique_ptr<fold> total_{};
+  std::map<std::vector<std::int64_t>, cell> open_found_{};  // by the known parts of a key
+};
+
 }  // namespace
+
+group_keys& engine::groups_of(relation_id relation, bound_aggregate const& a) {
+  auto& kept = kept_groups_[relation];
+  for (auto const& groups : kept) {
+    if (groups->serves(a)) return *groups;
+  }
+  kept.push_back(std::make_shared<group_keys>(*this, relation, frame_of(relation), a));
+  return *kept.back();
+}
 
 vec engine::fill_aggregate(relation_id id, bound_aggregate const& a, frame& into) {
   vec made;
   made.type = into.own[a.column].type;
   frame const& source = frame_of(a.from);
-  if (!source.given) {
-    cell const c = ungiven(a, made.type);
-    made.lo.assign(into.rows, c.lo);
-    made.hi.assign(into.rows, c.hi);
-    return made;
-  }
-  group_keys groups(*this, id, into, a);
-  filter const where(*this, a.from, a.where);
-  program const value = a.value ? compile(a.value, *this, a.from) : program{};
-  if (value) made.texts = value.shared_texts();
-
-  fold_context const context{a.source->op, made.type, a.unknown_value,
-                             value && value.type().may_be_none, groups.size(),
-                             value && value.type().is(value_class::code)};
-  std::vector<std::unique_ptr<fold>> folds(thread_count());
-  std::vector<std::vector<loose_row>> loose(thread_count());
-  fold* total = nullptr;
-  bool const second_pass = a.source->op == aggregate_op::distinct;
-  auto const scan = [&](bool again) {
-    for_morsels(source.rows, [&](std::size_t begin, std::size_t end, std::size_t thread,
-                                 scratch& space) {
-      if (!folds[thread]) {
-        folds[thread] = make_fold(context);
-        if (again) folds[thread]->share_question(*total);
-      }
-      fold& state = *folds[thread];
-      auto keys = groups.open(space);
-      auto& values = space.take();
-      auto picked = std::make_unique<selection>();
-      for (std::size_t b = begin; b < end; b += block_rows) {
-        where.select(b, std::min(end, b + block_rows), space, *picked);
-        keys.read(*picked, loose[thread], !again);
-        if (picked->size == 0) continue;
-        std::span<std::int32_t const> const rows{picked->rows.data(), picked->size};
-        if (value) value.run({rows, rows}, space, values);
-        if (again) {
-          state.absorb_again(keys.groups(), *picked, values);
-        } else {
-          state.absorb(keys.groups(), *picked, values);
-        }
-      }
-      space.give_back();
-      keys.close();
-    });
-  };
-  scan(false);
-  for (auto& state : folds) {
-    if (!state) continue;
-    if (total == nullptr) {
-      total = state.get();
-    } else {
-      total->merge(*state);
+  bool countable = source.given && !nameless(source);
+  if (countable) {
+    aggregate_scan scan(*this, a, made.type, groups_of(id, a));
+    scan.run();
+    countable = !scan.nobodys();
+    made.texts = scan.texts();
+    made.lo.resize(into.rows);
+    std::vector<std::int64_t> hi(countable ? into.rows : 0);
+    bool intervals = false;
+    for (std::size_t i = 0; i < hi.size(); ++i) {
+      cell const c = scan.of_subject(i);
+      made.lo[i] = c.lo;
+      hi[i] = c.hi;
+      intervals = intervals || c.lo != c.hi;
     }
+    if (intervals) made.hi = std::move(hi);
   }
-  std::unique_ptr<fold> empty;
-  if (total == nullptr) {
-    empty = make_fold(context);
-    total = empty.get();
-  }
-  // Rows with a partly known key may belong to all that agree in the known part.
-  for (auto const& list : loose) {
-    for (loose_row const& row : list) {
-      cell const v = value ? value.at(row.row, space_) : cell{1, 1};
-      groups.for_each_match(row, [&](std::int32_t group) { total->absorb_loose(group, v); });
-    }
-  }
-  if (second_pass && total->wants_more()) {
-    for (auto& state : folds) {
-      if (state && state.get() != total) state->share_question(*total);
-    }
-    scan(true);
-    for (auto& state : folds) {
-      if (state && state.get() != total) total->merge_again(*state);
-    }
-    for (auto const& list : loose) {
-      for (loose_row const& row : list) {
-        cell const v = value.at(row.row, space_);
-        groups.for_each_match(row,
-                              [&](std::int32_t group) { total->absorb_loose_again(group, v); });
-      }
-    }
-  }
-  made.lo.resize(into.rows);
-  std::vector<std::int64_t> hi(into.rows);
-  bool intervals = false;
-  for (std::size_t i = 0; i < into.rows; ++i) {
-    std::int32_t const group = groups.group_of_subject(i);
-    cell const c = group >= 0 ? total->judge(group) : groups.open_subject(i, context, where, value);
-    made.lo[i] = c.lo;
-    hi[i] = c.hi;
-    intervals = intervals || c.lo != c.hi;
-  }
-  if (intervals) made.hi = std::move(hi);
+  if (countable) return made;
+  nobodys_.insert(&a);
+  cell const c = ungiven(a, made.type);
+  made.lo.assign(into.rows, c.lo);
+  made.hi.assign(into.rows, c.hi);
   return made;
 }
 

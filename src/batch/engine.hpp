@@ -32,6 +32,7 @@ struct member_rows {
 };
 
 class filter;
+class group_keys;
 struct match_sides;
 
 /// Rows of a frame that pass a filter, and which of them certainly do.
@@ -88,6 +89,10 @@ class engine final : public environment {
                           std::vector<std::uint8_t> const& wanted);
   /// What a match keeps between its computing and its evidence; null at first.
   std::shared_ptr<match_sides>& kept_match(bound_match const& m) { return kept_matches_[&m]; }
+  /// Groups of an aggregate, shared by all of its relation with the same keys.
+  group_keys& groups_of(relation_id relation, bound_aggregate const& a);
+  /// Whether nothing is known of whose the rows of an aggregate are.
+  bool is_nobodys(bound_aggregate const& a) const { return nobodys_.contains(&a); }
   /// Key of a subject for people and boundaries.
   key_values key_of(relation_id relation, std::size_t row);
   /// The given rows of a relation sorted by key value.
@@ -154,6 +159,8 @@ class engine final : public environment {
   std::unique_ptr<work_calendar> calendar_;
   bool calendar_done_ = false;
   std::map<bound_match const*, std::shared_ptr<match_sides>> kept_matches_;
+  std::map<relation_id, std::vector<std::shared_ptr<group_keys>>> kept_groups_;
+  std::set<bound_aggregate const*> nobodys_;
   std::vector<rule_outcome> outcomes_;
   std::vector<std::uint8_t> judged_;
   std::vector<std::unique_ptr<rule_programs>> programs_;
@@ -171,6 +178,9 @@ class engine final : public environment {
 
 /// Rows that a distinct behind a relation could not place, each once: a frame and its row.
 std::vector<std::pair<frame const*, std::int32_t>> unkeyed_rows(frame const& f);
+
+/// Whether a relation has no rows because none could be placed.
+bool nameless(frame const& f);
 
 /// Rows begin … end - 1 as indices.
 class row_range {

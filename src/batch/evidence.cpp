@@ -126,8 +126,8 @@ member_rows engine::members_of(relation_id relation, bound_aggregate const& a,
   member_rows made;
   frame const& source = frame_of(a.from);
   made.source = &source;
-  if (!source.given) return made;
   frame const& subjects = frame_of(relation);
+  if (is_nobodys(a)) return made;
   // A subject that counted nothing has no rows: often that saves the pass.
   bool const counts = a.source->op == aggregate_op::count || a.source->op == aggregate_op::any ||
                       a.source->op == aggregate_op::distinct;
@@ -137,7 +137,7 @@ member_rows engine::members_of(relation_id relation, bound_aggregate const& a,
   bool any = false;
   for (std::size_t i = 0; i < subjects.rows && !any; ++i) any = has_rows(i);
   if (!any) return made;
-  group_keys groups(*this, relation, subjects, a);
+  group_keys& groups = groups_of(relation, a);
   // Wanted subjects of each group, chained: most groups have one.
   std::vector<std::int32_t> first(groups.size(), -1);
   std::vector<std::int32_t> next(subjects.rows, -1);

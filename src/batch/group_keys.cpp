@@ -29,7 +29,7 @@ frame const* same_distinct(frame const& subjects, bound_aggregate const& a) {
 
 group_keys::group_keys(engine& run, relation_id subject, frame const& subjects,
                        bound_aggregate const& a)
-    : run_(run), source_(run.frame_of(a.from)), width_(a.key.size()) {
+    : run_(run), made_for_(a), source_(run.frame_of(a.from)), width_(a.key.size()) {
   if (width_ > 8) throw failure("run.limit", {"聚合的键超过8列", "more than 8 key columns"});
   for (auto const& e : a.key) key_.push_back(compile(e, run, a.from));
   if (frame const* grouped = same_distinct(subjects, a)) {
@@ -109,7 +109,12 @@ void group_keys::reader::find(selection const& rows, std::vector<loose_row>& loo
       found_[i] = (*of_->known_groups_)[static_cast<std::size_t>(rows.rows[i])];
       all = all && found_[i] >= 0;
     }
-    if (all || of_->width_ == 1) return;
+    if (all || of_->width_ == 1) {
+      rows_named_ += static_cast<std::size_t>(
+          std::count_if(found_.begin(), found_.begin() + static_cast<std::ptrdiff_t>(n),
+                        [](std::int32_t group) { return group >= 0; }));
+      return;
+    }
   }
   std::size_t const width = of_->width_;
   bool points = true;
@@ -118,6 +123,7 @@ void group_keys::reader::find(selection const& rows, std::vector<loose_row>& loo
     of_->key_[k].run({all, all}, *space_, *keys_[k]);
     points = points && keys_[k]->points;
   }
+  if (points) rows_named_ += n;
   if (points && of_->known_groups_ == nullptr && width == 1) {
     of_->index_->find_all({keys_[0]->lo.data(), n}, found_.data());
     return;
@@ -131,6 +137,7 @@ void group_keys::reader::find(selection const& rows, std::vector<loose_row>& loo
       tuple[k] = c.lo;
       if (!points && (c.is_point() || c.is_none())) known |= key_mask{1} << k;
     }
+    rows_named_ += !points && (known != 0 || width == 0) ? 1U : 0U;
     if (known == full) {
       if (of_->known_groups_ == nullptr) found_[i] = of_->index_->find({tuple.data(), width});
       continue;
@@ -142,6 +149,7 @@ void group_keys::reader::find(selection const& rows, std::vector<loose_row>& loo
 }
 
 void group_keys::reader::read(selection& rows, std::vector<loose_row>& loose, bool keep_loose) {
+  rows_read_ += rows.size;
   find(rows, loose, keep_loose);
   std::size_t kept = 0;
   for (std::size_t i = 0; i < rows.size; ++i) {
@@ -179,28 +187,22 @@ std::vector<std::int32_t> group_keys::rows_for_open(std::size_t subject, filter 
   return found;
 }
 
-cell group_keys::open_subject(std::size_t subject, fold_context const& context,
-                              filter const& where, program const& value) {
-  // Subjects that know the same parts of their keys have the same rows.
+std::vector<std::int64_t> group_keys::known_parts(std::size_t subject) const {
   std::vector<std::int64_t> known;
   for (vec const& part : on_) {
     cell const c = part.at(subject);
     known.push_back(c.is_point() || c.is_none() ? c.lo : unknown_value);
   }
-  auto const found = open_found_.find(known);
-  if (found != open_found_.end()) return found->second;
-  fold_context one = context;
-  one.groups = 1;
-  auto const state = make_fold(one);
-  std::vector<cell> taken;
-  for (std::int32_t const row : rows_for_open(subject, where)) {
-    taken.push_back(value ? value.at(row, run_.space()) : cell{1, 1});
-    state->absorb_loose(0, taken.back());
-  }
-  if (state->wants_more()) {
-    for (cell const v : taken) state->absorb_loose_again(0, v);
-  }
-  return open_found_.emplace(std::move(known), state->judge(0)).first->second;
+  return known;
+}
+
+bool group_keys::serves(bound_aggregate const& a) const {
+  auto const same = [](std::vector<bound_expression> const& x,
+                       std::vector<bound_expression> const& y) {
+    return std::equal(x.begin(), x.end(), y.begin(), y.end(), check_detail::same_reading);
+  };
+  return made_for_.from == a.from && same(made_for_.key, a.key) && same(made_for_.on, a.on) &&
+         (known_groups_ == nullptr || check_detail::same_reading(made_for_.where, a.where));
 }
 
 }  // namespace xunze::batch_detail

@@ -9,7 +9,6 @@
 #include "batch/loose_keys.hpp"
 
 #include <array>
-#include <map>
 #include <memory>
 #include <vector>
 
@@ -31,11 +30,12 @@ class group_keys {
   [[nodiscard]] std::size_t size() const { return size_; }
   /// Nulls: -1 for a subject whose own key is not fully known.
   [[nodiscard]] std::int32_t group_of_subject(std::size_t row) const { return subject_group_[row]; }
-  /// The aggregate of a subject whose key is not fully known. 
-  /// Cost: a pass over the source for each different known part of a key.
-  [[nodiscard]] cell open_subject(std::size_t row, fold_context const& context,
-                                  filter const& where, program const& value);
+  /// Whether these groups are those of another aggregate of the same subject.
+  [[nodiscard]] bool serves(bound_aggregate const& a) const;
+  /// Known parts of the key of a subject, unknown_value for the others.
+  [[nodiscard]] std::vector<std::int64_t> known_parts(std::size_t row) const;
   /// Source rows that may belong to a subject whose key is not fully known.
+  /// Cost: a pass over the source.
   [[nodiscard]] std::vector<std::int32_t> rows_for_open(std::size_t row, filter const& where);
 
   /// Groups of the rows of one block.
@@ -47,6 +47,9 @@ class group_keys {
     /// key is partly known go to `loose`.
     void read(selection& rows, std::vector<loose_row>& loose, bool keep_loose);
     [[nodiscard]] group_span groups() const { return {found_.data(), count_}; }
+    /// Rows read so far, and those of which some part of the key was known.
+    [[nodiscard]] std::size_t rows_read() const { return rows_read_; }
+    [[nodiscard]] std::size_t rows_named() const { return rows_named_; }
 
    private:
     void find(selection const& rows, std::vector<loose_row>& loose, bool keep_loose);
@@ -56,6 +59,8 @@ class group_keys {
     std::vector<block*> keys_;
     std::array<std::int32_t, block_rows> found_;
     std::size_t count_ = 0;
+    std::size_t rows_read_ = 0;
+    std::size_t rows_named_ = 0;
   };
   [[nodiscard]] reader open(scratch& space) const { return {*this, space}; }
 
@@ -69,6 +74,7 @@ class group_keys {
   loose_keys& subjects_by_key();
 
   engine& run_;
+  bound_aggregate const& made_for_;
   frame const& source_;
   std::size_t width_;
   std::vector<program> key_;
@@ -78,7 +84,6 @@ class group_keys {
   std::size_t size_ = 0;
   std::vector<std::int32_t> const* known_groups_ = nullptr;  // of a distinct over the same source
   std::unique_ptr<loose_keys> fixed_;
-  std::map<std::vector<std::int64_t>, cell> open_found_;  // by the known parts of a key
 };
 
 }  // namespace xunze::batch_detail

@@ -43,6 +43,8 @@ std::vector<std::pair<frame const*, std::int32_t>> unkeyed_rows(frame const& f) 
   return rows;
 }
 
+bool nameless(frame const& f) { return f.rows == 0 && !unkeyed_rows(f).empty(); }
+
 engine::rule_programs const& engine::programs_of(std::size_t rule) {
   if (programs_[rule]) return *programs_[rule];
   auto made = std::make_unique<rule_programs>();

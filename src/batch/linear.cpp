@@ -151,8 +151,16 @@ vec engine::fill_linear(relation_id id, bound_linear const& l, frame& into) {
     by_row = by_row && constant && constant->is_point();
     coefficients.push_back(constant.value_or(unknown_cell));
   }
-  if (by_row) by_row = frame_of(here.aggregates[l.terms[0].first].from).given;
-  if (!by_row) return column_of(compile(l.form, *this, id), into.rows);
+  for (auto const& term : l.terms) {
+    by_row = by_row && !is_nobodys(here.aggregates[term.first]);
+  }
+  // Where every aggregate is exact, so is their form, and rows have nothing to add.
+  vec plain = column_of(compile(l.form, *this, id), into.rows);
+  bool exact = true;
+  for (std::size_t i = 0; i < into.rows && by_row && exact; ++i) {
+    exact = plain.at(i).is_point() && is_finite(plain.lo[i]);
+  }
+  if (!by_row || exact) return plain;
 
   bound_aggregate const& lead = here.aggregates[l.terms[0].first];
   frame const& source = frame_of(lead.from);
@@ -177,7 +185,7 @@ vec engine::fill_linear(relation_id id, bound_linear const& l, frame& into) {
     bool const large = __builtin_mul_overflow(coefficients[t].lo,
                                               power_of_ten_of(std::max(0, spare)), &factor);
     if (large || factor > greatest || factor < -greatest) {
-      return column_of(compile(l.form, *this, id), into.rows);
+      return plain;
     }
     form.terms.push_back({number_of(where_of, a.where), number_of(value_of, value), factor,
                           a.unknown_value, value && value->type.may_be_none});
@@ -187,7 +195,7 @@ vec engine::fill_linear(relation_id id, bound_linear const& l, frame& into) {
     form.values.push_back(e ? compile(e, *this, lead.from) : program{});
   }
 
-  group_keys groups(*this, id, into, lead);
+  group_keys& groups = groups_of(id, lead);
   exact_sums sums(groups.size());
   std::mutex lock;
   std::vector<loose_row> loose;
@@ -227,7 +235,6 @@ vec engine::fill_linear(relation_id id, bound_linear const& l, frame& into) {
   }
   vec made;
   made.type = into.own[l.column].type;
-  vec const plain = column_of(compile(l.form, *this, id), into.rows);
   for (std::size_t i = 0; i < into.rows; ++i) {
     std::int32_t const g = groups.group_of_subject(i);
     cell c = plain.at(i);

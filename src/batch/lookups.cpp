@@ -115,13 +115,15 @@ void engine::fill_lookup(relation_id id, bound_lookup const& l, frame& into) {
   loose_keys partly_known(keys.size());
   std::vector<candidate> loose;
   std::vector<std::int64_t> tuple(keys.size());
+  bool named = rows->rows == 0 || keys.empty();
   for (std::size_t i = 0; i < rows->rows; ++i) {
-    if (keep[i] == truth::no) continue;
     key_mask known = 0;
     for (std::size_t k = 0; k < keys.size(); ++k) {
       tuple[k] = keys[k].lo[i];
       if (tuple[k] != unknown_value) known |= key_mask{1} << k;
     }
+    named = named || known != 0;
+    if (keep[i] == truth::no) continue;
     if (known == partly_known.full()) {
       slot_of[i] = index.insert(tuple);
     } else if (known != 0) {
@@ -153,7 +155,7 @@ void engine::fill_lookup(relation_id id, bound_lookup const& l, frame& into) {
       known = known && (c.is_point() || c.is_none());
       tuple[k] = c.lo;
     }
-    if (none || !known) {
+    if (none || !known || !named) {
       set_row(i, none ? no_row : unknown_row);
       continue;
     }

@@ -61,8 +61,9 @@ vec engine::fill_match(relation_id id, bound_match const& m, frame& into) {
     if (made.lo == made.hi) made.hi.clear();
     return made;
   };
-  if (!partner.given) {
-    for (auto& r : result) r = nearest ? interval{0, plus_infinity} : interval{r.lo, plus_infinity};
+  interval const any{nearest ? 0 : alone, plus_infinity};
+  if (!partner.given || nameless(partner)) {
+    std::fill(result.begin(), result.end(), any);
     return finish();
   }
   if (concurrent) {
@@ -122,6 +123,10 @@ vec engine::fill_match(relation_id id, bound_match const& m, frame& into) {
       r.lo += in == truth::yes ? 1 : 0;
       r.hi += 1;
     });
+  }
+  auto const without_key = targets_without_key(*this, id, m, into);
+  for (std::size_t i = 0; i < into.rows; ++i) {
+    if (without_key[i] != 0) result[i] = any;
   }
   if (m.needs_history_from) {
     auto const complete = complete_from(m.partner);

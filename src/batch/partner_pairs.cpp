@@ -171,6 +171,16 @@ struct match_sides {
 
 namespace {
 
+/// The row that a derived one shows.
+std::pair<frame const*, std::int32_t> seen_through(frame const& of, std::int32_t row) {
+  frame const* at = &of;
+  while (at->relation->kind == bound_relation::body::view) {
+    row = at->member_row(0, static_cast<std::size_t>(row));
+    at = at->members[0];
+  }
+  return {at, row};
+}
+
 /// Runs the condition on collected pairs.
 class pair_block {
  public:
@@ -207,16 +217,6 @@ class pair_block {
     auto const theirs = partners_.origin_of(h);
     if (mine || theirs) return mine && theirs && *mine == *theirs;
     return seen_through(targets_, target) == seen_through(partners_, partner);
-  }
-
-  /// The row that a derived one shows.
-  static std::pair<frame const*, std::int32_t> seen_through(frame const& of, std::int32_t row) {
-    frame const* at = &of;
-    while (at->relation->kind == bound_relation::body::view) {
-      row = at->member_row(0, static_cast<std::size_t>(row));
-      at = at->members[0];
-    }
-    return {at, row};
   }
 
   void flush() {
@@ -257,34 +257,70 @@ class pair_block {
 }  // namespace
 
 std::vector<std::int32_t> partner_rows_of(frame const& targets, frame const& partners) {
+  constexpr std::int32_t several = -2;
+  std::map<std::pair<frame const*, std::int32_t>, std::int32_t> by_row;
   std::map<std::pair<table const*, std::int32_t>, std::int32_t> by_origin;
   for (std::size_t i = 0; i < partners.rows; ++i) {
+    auto const here = static_cast<std::int32_t>(i);
+    by_row[seen_through(partners, here)] = here;
     if (auto const o = partners.origin_of(i)) {
-      by_origin[{o->from, o->row}] = static_cast<std::int32_t>(i);
+      auto const [at, fresh] = by_origin.try_emplace({o->from, o->row}, here);
+      if (!fresh) at->second = several;
     }
   }
   std::vector<std::int32_t> rows(targets.rows, -1);
   for (std::size_t i = 0; i < targets.rows; ++i) {
+    if (auto const at = by_row.find(seen_through(targets, static_cast<std::int32_t>(i)));
+        at != by_row.end()) {
+      rows[i] = at->second;
+      continue;
+    }
     auto const o = targets.origin_of(i);
     if (!o) continue;
     if (auto const at = by_origin.find({o->from, o->row}); at != by_origin.end()) {
-      rows[i] = at->second;
+      rows[i] = at->second == several ? -1 : at->second;
     }
   }
   return rows;
+}
+
+namespace {
+
+/// What matching computes once a row is kept: evidence asks for it again.
+match_sides& sides_for(engine& run, relation_id target, bound_match const& m,
+                       frame const& targets) {
+  auto& kept = run.kept_match(m);
+  std::size_t const partners = run.frame_of(m.partner).rows;
+  if (!kept) kept = std::make_shared<match_sides>(run, target, m, targets.rows, partners);
+  return *kept;
+}
+
+}  // namespace
+
+std::vector<std::uint8_t> targets_without_key(engine& run, relation_id target,
+                                              bound_match const& m, frame const& targets) {
+  match_sides const& kept = sides_for(run, target, m, targets);
+  auto const& theirs = kept.theirs.known;
+  bool const keyed = kept.theirs.width > 0;
+  bool const nobody =
+      keyed && !theirs.empty() &&
+      std::all_of(theirs.begin(), theirs.end(), [](key_mask known) { return known == 0; });
+  std::vector<std::uint8_t> without(targets.rows, nobody ? 1 : 0);
+  for (std::size_t t = 0; keyed && !theirs.empty() && t < targets.rows; ++t) {
+    if (kept.mine.known[t] == 0) without[t] = 1;
+  }
+  return without;
 }
 
 void for_each_pair(engine& run, relation_id target, bound_match const& m, frame const& targets,
                    std::function<void(std::int32_t, std::int32_t, truth)> const& found,
                    std::vector<std::uint8_t> const* wanted) {
   frame const& partners = run.frame_of(m.partner);
-  // What matching computes once a row is kept: evidence asks for it again.
-  auto& kept = run.kept_match(m);
-  if (!kept) kept = std::make_shared<match_sides>(run, target, m, targets.rows, partners.rows);
-  side_keys const& mine = kept->mine;
-  side_keys const& theirs = kept->theirs;
-  partner_groups& groups = *kept->groups;
-  pair_block pairs(kept->where, targets, partners, found, run.space());
+  match_sides& kept = sides_for(run, target, m, targets);
+  side_keys const& mine = kept.mine;
+  side_keys const& theirs = kept.theirs;
+  partner_groups& groups = *kept.groups;
+  pair_block pairs(kept.where, targets, partners, found, run.space());
   std::vector<std::int32_t> candidates;
   for (std::size_t t = 0; t < targets.rows; ++t) {
     if (wanted != nullptr && (*wanted)[t] == 0) continue;

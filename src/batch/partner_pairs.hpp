@@ -17,7 +17,12 @@ void for_each_pair(engine& run, relation_id target, bound_match const& m, frame 
                    std::function<void(std::int32_t, std::int32_t, truth)> const& found,
                    std::vector<std::uint8_t> const* wanted = nullptr);
 
-/// Per target the partner row of the same origin, or -1.
+/// Whether nothing is known of a target's key, or of any partner's: their partners may be any.
+/// Shape: one flag a target.
+std::vector<std::uint8_t> targets_without_key(engine& run, relation_id target,
+                                              bound_match const& m, frame const& targets);
+
+/// Per target the partner row that it is: the same row, or the only one of its origin; else -1.
 std::vector<std::int32_t> partner_rows_of(frame const& targets, frame const& partners);
 
 }  // namespace xunze::batch_detail

@@ -66,7 +66,7 @@ def membership(world, row, spec: dict, source_row, key: list, wanted: list) -> t
 def aggregate(world, row, name: str, spec: dict) -> Value:
     op = operation(spec)
     source = world.relation(spec['from'])
-    if not source.given:
+    if not countable(world, row, spec):
         row.witness[name] = ([], [])
         return _not_given(world, op, spec, source)
     key, wanted = key_and_on(world, row, spec)
@@ -88,6 +88,28 @@ def aggregate(world, row, name: str, spec: dict) -> Value:
             uncertain.append(r)
     row.witness[name] = (certain, uncertain)
     return OPERATIONS[op](members)
+
+
+def countable(world, row, spec: dict) -> bool:
+    """Whether the source is given, and some row that may count says whose it is."""
+    source = world.relation(spec['from'])
+    if not source.given or nameless(source):
+        return False
+    key, _ = key_and_on(world, row, spec)
+    if not key:
+        return True
+    candidates = []
+    for r in source.rows:
+        scope = Scope(r, row.anchor)
+        where = world.evaluator.truth(spec['where'], scope) if 'where' in spec else True
+        if and3(r.presence, where) is not False:
+            candidates.append(any(world.evaluator.value(k, scope).settled for k in key))
+    return not candidates or any(candidates)
+
+
+def nameless(source) -> bool:
+    """Whether a relation has no rows because none could be placed."""
+    return not source.rows and bool(source.unkeyed)
 
 
 def in_range(v: Value, spec) -> Value:
@@ -188,9 +210,11 @@ def linear(world, row, spec) -> Value:
     specs = {name: owners[name].relation.nodes[name][1] for name in terms}
     same_source = len({str(s['from']) for s in specs.values()}) == 1
     summable = all(operation(s) in ('count', 'sum') for s in specs.values())
-    source = world.relation(next(iter(specs.values()))['from']) if terms else None
-    if not terms or not same_source or not summable or not source.given:
+    if not terms or not same_source or not summable:
         return world.evaluator.value(spec, scope)
+    if not all(countable(world, owners[name], specs[name]) for name in terms):
+        return world.evaluator.value(spec, scope)
+    source = world.relation(next(iter(specs.values()))['from'])
     parts = [(constant.lo, constant.hi)]
     for name in terms:
         row.column(name)  # leaves the witness

@@ -2,6 +2,7 @@
 """Matches (row against partner rows) and ranks."""
 from __future__ import annotations
 
+from .aggregates import nameless
 from .expressions import Scope
 from .functions import absolute
 from .values import (agree3, NEG, POS, and3, known, less3, not3, or3, PackError,
@@ -13,7 +14,7 @@ def match(world, row, name: str, spec: dict) -> Value:
     alias = spec['as']
     find = spec.get('find', 'count')
     row.witness[name] = ([], [])
-    if not partner.given:
+    if not partner.given or nameless(partner) or not comparable(world, row, partner, spec):
         return Value('int', 1 if find == 'max_concurrent' else 0, POS)
     certain, possible = [], []
     for h in partner.rows:
@@ -32,21 +33,34 @@ def match(world, row, name: str, spec: dict) -> Value:
     raise PackError(f'find `{find}`')
 
 
+def comparable(world, row, partner, spec: dict) -> bool:
+    """Whether something is known of this row's `same`, and of some partner's."""
+    if not spec.get('same') or not partner.rows:
+        return True
+    alias = spec['as']
+    sides = [_sides(world, _beside(row, h, alias), alias, spec) for h in partner.rows]
+    return any(v.settled for v in sides[0][0]) and \
+        any(v.settled for _, theirs in sides for v in theirs)
+
+
+def _sides(world, scope, alias: str, spec: dict) -> tuple:
+    mine, theirs = [], []
+    for same in spec.get('same', []):
+        target, partner = (same, f'{alias}.{same}') if isinstance(same, str) else same
+        mine.append(world.evaluator.value(target, scope))
+        theirs.append(world.evaluator.value(partner, scope))
+    return mine, theirs
+
+
 def _beside(row, h, alias: str) -> Scope:
     return Scope(row, row.anchor, {alias: h})
 
 
 def is_partner(world, row, h, alias: str, spec: dict):
     scope = _beside(row, h, alias)
-    value = world.evaluator.value
-    mine, theirs = [], []
-    for same in spec.get('same', []):
-        target, partner = (same, f'{alias}.{same}') if isinstance(same, str) else same
-        mine.append(value(target, scope))
-        theirs.append(value(partner, scope))
-    for side in (mine, theirs):
-        if side and all(not v.settled for v in side):
-            return False  # a row whose whole key is unknown has no partner and is none
+    mine, theirs = _sides(world, scope, alias, spec)
+    if theirs and all(not v.settled for v in theirs):
+        return False  # a row whose whole key is unknown is nobody's partner
     terms = [h.presence] + [agree3(a, b) for a, b in zip(mine, theirs)]
     if and3(*terms) is False:
         return False

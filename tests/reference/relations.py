@@ -208,8 +208,10 @@ def _found(world, how: dict, row: Row) -> Value:
     at = value(how['at'], scope) if 'at' in how else None
     start, end = how.get('from', 'from'), how.get('to', 'to')
     certain, possible = [], []
+    named = False
     for candidate in table.rows:
         cells = {c: candidate.column(c) for c in wanted}
+        named = named or any(cell.settled for cell in cells.values())
         if cells and all(not cell.settled for cell in cells.values()):
             continue  # a row whose whole key is unknown belongs to nobody
         terms = [agree3(cells[c], v) for c, v in wanted.items()]
@@ -221,6 +223,8 @@ def _found(world, how: dict, row: Row) -> Value:
         hit = and3(*terms)
         if hit is not False:
             (certain if hit else possible).append(candidate)
+    if wanted and table.rows and not named:
+        return unknown('row', name, opt=True)
     return _picked(how.get('pick', 'only'), name, certain, possible, start)
 
 

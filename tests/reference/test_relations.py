@@ -291,7 +291,8 @@ def test_a_row_is_not_its_own_partner():
 
 @pytest.mark.parametrize('cells,expected', [
     ([('x', 1), ('x', 1)], ['1', '1']), ([('x', 1), ('x', None)], [['0', '1'], ['0', '1']]),
-    ([('x', 1), ('y', None)], ['0', '0']), ([('x', 1), (None, None)], ['0', '0'])])
+    ([('x', 1), ('y', None)], ['0', '0']),
+    ([('x', 1), (None, None)], ['0', ['0', None]])])
 def test_unknown_parts_of_same(cells, expected):
     data = {'a': [{'id': str(i), 't': t, 'n': n} for i, (t, n) in enumerate(cells)]}
     assert matched({'same': ['t', 'n']}, data) == expected

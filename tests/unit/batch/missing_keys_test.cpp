@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+// Where nothing says whose rows are whose, nobody passes or fails for it.
+#include "support/small_world.hpp"
+#include "xunze/batch/outcome.hpp"
+#include "xunze/rule/draft.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace xunze {
+namespace {
+
+using test::policy_of;
+using test::run;
+using test::verdicts;
+
+/// Verdicts of a count of enrolments a class, of every kind of enrolments table.
+std::string counted(std::string const& require, std::string const& enrolments) {
+  auto const rule = elig({.subject = "class", .require = require})
+                        .cite("T-1")
+                        .aggregate("n", from("enrolment").key("class_id").count());
+  return verdicts(
+      run(policy_of(rule), {{"class", "class_id | c1 | c2"}, {"enrolment", enrolments}}));
+}
+
+TEST(MissingKeys, AKeyColumnThatIsNotGivenDecidesNothing) {
+  EXPECT_EQ(counted("n <= 1", "enr_id | e1 | e2"), "c1:unknown c2:unknown");
+  EXPECT_EQ(counted("n >= 1", "enr_id | e1 | e2"), "c1:unknown c2:unknown");
+}
+
+TEST(MissingKeys, NorDoesAColumnThatIsEmptyThroughout) {
+  EXPECT_EQ(counted("n >= 1", "enr_id class_id | e1 - | e2 -"), "c1:unknown c2:unknown");
+}
+
+TEST(MissingKeys, NorDoesAPathThroughATableThatIsNotGiven) {
+  auto const rule = elig({.subject = "project", .require = "n >= 1"})
+                        .cite("T-1")
+                        .aggregate("n", from("enrolment").key("class.project_id").count());
+  EXPECT_EQ(verdicts(run(policy_of(rule), {{"project", "project_id | p1"},
+                                           {"enrolment", "enr_id class_id | e1 c1"}})),
+            "p1:unknown");
+}
+
+TEST(MissingKeys, OneRowThatSaysWhoseItIsShowsThatTheColumnWasFilledIn) {
+  EXPECT_EQ(counted("n <= 1", "enr_id class_id | e1 c1 | e2 -"), "c1:pass c2:pass");
+  EXPECT_EQ(counted("n >= 1", "enr_id class_id | e1 c1 | e2 -"), "c1:pass c2:fail");
+}
+
+TEST(MissingKeys, OnlyRowsThatMayCountAreAsked) {
+  auto const rule = elig({.subject = "class", .require = "n <= 1"})
+                        .cite("T-1")
+                        .aggregate("n", from("enrolment").where("status == 'completed'")
+                                            .key("class_id").count());
+  auto const of = [&](std::string const& enrolments) {
+    return verdicts(
+        run(policy_of(rule), {{"class", "class_id | c1"}, {"enrolment", enrolments}}));
+  };
+  EXPECT_EQ(of("enr_id class_id status | e1 - completed | e2 c1 dropped"), "c1:unknown");
+  EXPECT_EQ(of("enr_id class_id status | e1 - dropped | e2 c1 completed"), "c1:pass");
+}
+
+TEST(MissingKeys, AFormOverAggregatesOfNobodysRowsIsUnknown) {
+  auto const rule = elig({.subject = "class", .require = "x >= 0"})
+                        .cite("T-1")
+                        .aggregate("a", from("enrolment").where("status == 'completed'")
+                                            .key("class_id").count())
+                        .aggregate("b", from("enrolment").key("class_id").count())
+                        .linear("x", "2 * a - b");
+  EXPECT_EQ(verdicts(run(policy_of(rule), {{"class", "class_id | c1"},
+                                           {"enrolment", "enr_id status | e1 completed"}})),
+            "c1:unknown");
+}
+
+TEST(MissingKeys, PartnersAreUnknownWhereSameIsNotGiven) {
+  auto const rule = norep({.subject = "enrolment",
+                           .partner = "enrolment",
+                           .as = "h",
+                           .same = {"teacher_id"},
+                           .where = "h.enr_id < enr_id"})
+                        .cite("T-1");
+  EXPECT_EQ(verdicts(run(policy_of(rule), {{"enrolment", "enr_id | e1 | e2"}})),
+            "e1:unknown e2:unknown");
+  EXPECT_EQ(verdicts(run(policy_of(rule), {{"enrolment", "enr_id teacher_id | e1 t1 | e2 -"}})),
+            "e1:pass e2:unknown");
+}
+
+TEST(MissingKeys, ALookUpByAColumnThatIsNotGivenFindsAnUnknownRow) {
+  lookup banned;
+  banned.table = "ban";
+  banned.on = {{"teacher_id", parse_expression("teacher_id")}};
+  derive_body body;
+  body.from = "teacher";
+  body.paths = {{"stop", banned, {}}};
+  auto const policy = policy_builder{"small"}
+                          .vocabulary("small")
+                          .relation("known", body)
+                          .rule(elig({.subject = "known", .require = "!has(stop)"}).cite("T-1"))
+                          .build();
+  auto const of = [&](std::string const& bans) {
+    return verdicts(run(policy, {{"teacher", "teacher_id | t1 | t2"}, {"ban", bans}}));
+  };
+  EXPECT_EQ(of("ban_id teacher_id | b1 t1 | b2 -"), "t1:fail t2:pass");
+  EXPECT_EQ(of("ban_id | b1"), "t1:unknown t2:unknown");
+}
+
+}  // namespace
+}  // namespace xunze
