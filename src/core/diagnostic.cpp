@@ -117,17 +117,17 @@ void diagnostics::append(diagnostics const& more) {
 
 void diagnostics::error(std::string code, place at, text message, text help) {
   add({std::move(code), diagnostic_level::error, std::move(at), std::move(message),
-       std::move(help), {}});
+       std::move(help), {}, {}, {}});
 }
 
 void diagnostics::warning(std::string code, place at, text message, text help) {
   add({std::move(code), diagnostic_level::warning, std::move(at), std::move(message),
-       std::move(help), {}});
+       std::move(help), {}, {}, {}});
 }
 
 void diagnostics::note(std::string code, place at, text message, text help) {
   add({std::move(code), diagnostic_level::note, std::move(at), std::move(message),
-       std::move(help), {}});
+       std::move(help), {}, {}, {}});
 }
 
 bool diagnostics::has_errors() const noexcept {

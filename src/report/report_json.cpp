@@ -150,8 +150,8 @@ void put_data(json_writer& json, report const& said) {
     json.begin_object();
     json.put("code", each.code).put("level", levels[static_cast<std::size_t>(each.level)]);
     put_source(json, each.at);
-    json.put("was", each.excerpt.empty() ? value{} : value{each.excerpt});
-    json.put("now", value{});
+    json.put("was", each.was ? value{*each.was} : value{});
+    json.put("now", each.now ? value{*each.now} : value{});
     json.put("message", each.message).put("help", each.help);
     json.end_object();
   }

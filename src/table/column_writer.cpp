@@ -130,7 +130,7 @@ void column_writer::put_checked(std::int64_t raw) {
   std::string const bound = shown(low ? *schema.min : *schema.max);
   std::string const cell = schema.personal ? "" : shown(raw);
   target_.notes->add(
-      effect::set_aside, diagnostic_level::error, "data.out_of_range", here(),
+      effect::set_aside, diagnostic_level::error, "data.out_of_range", here(cell),
       {(cell.empty() ? "单元格" : "“" + cell + "”") + (low ? "小于" : "大于") + "允许的" + bound,
        (cell.empty() ? "the cell" : "`" + cell + "`") + " is " + (low ? "below " : "above ") +
            bound});
@@ -143,7 +143,7 @@ void column_writer::refuse(std::string_view shown) {
   std::string const cell = hidden ? "" : detail::shortened(shown);
   detail::hint near;
   if (words_ && !hidden) near = {cell, words_->suggestions};
-  target_.notes->add(effect::set_aside, diagnostic_level::error, "data.bad_cell", here(),
+  target_.notes->add(effect::set_aside, diagnostic_level::error, "data.bad_cell", here(cell),
                      {(cell.empty() ? "单元格" : "“" + cell + "”") + why.zh,
                       (cell.empty() ? "the cell " : "`" + cell + "` ") + why.en},
                      std::move(near));
@@ -152,14 +152,16 @@ void column_writer::refuse(std::string_view shown) {
 
 void column_writer::add_refused(std::string_view shown, text const& why) {
   std::string const cell = target_.schema->personal ? "" : detail::shortened(shown);
-  target_.notes->add(effect::set_aside, diagnostic_level::error, "data.bad_cell", here(),
+  target_.notes->add(effect::set_aside, diagnostic_level::error, "data.bad_cell", here(cell),
                      {(cell.empty() ? "单元格" : "“" + cell + "”") + why.zh,
                       (cell.empty() ? "the cell " : "`" + cell + "` ") + why.en});
   put_unknown();
 }
 
-detail::spot column_writer::here() const {
-  return {target_.source->row_of(size()), target_.position, target_.header};
+detail::spot column_writer::here(std::string const& written) const {
+  detail::spot at{target_.source->row_of(size()), target_.position, target_.header};
+  if (!written.empty()) at.was = written;
+  return at;
 }
 
 void column_writer::put_parsed(std::optional<std::int64_t> raw, std::string_view shown) {
@@ -272,7 +274,7 @@ void column_writer::add_text(std::string_view written) {
     return;
   }
   if (cell.size() > target_.cell_bytes) {
-    target_.notes->add(effect::stop, diagnostic_level::error, "data.limit", here(),
+    target_.notes->add(effect::stop, diagnostic_level::error, "data.limit", here({}),
                        {"单元格过长", "the cell is too long"});
     put_unknown();
     return;

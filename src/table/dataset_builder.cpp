@@ -62,6 +62,11 @@ void recode(column& cells, std::shared_ptr<dictionary> const& domain) {
   cells.texts = domain;
 }
 
+std::optional<std::string> shown_cell(column_schema const& schema, column const& cells,
+                                      std::size_t row) {
+  return schema.personal ? std::nullopt : std::optional{to_string(cells.at(row))};
+}
+
 void check_range(loaded_table& loaded, std::size_t position, column& cells) {
   column_schema const& schema = loaded.data.schema->columns[position];
   if (!schema.min && !schema.max) return;
@@ -70,7 +75,8 @@ void check_range(loaded_table& loaded, std::size_t position, column& cells) {
     if (raw == unknown_value || raw == none_value) continue;
     if (!(schema.min && raw < *schema.min) && !(schema.max && raw > *schema.max)) continue;
     loaded.notes.add(detail::effect::set_aside, diagnostic_level::error, "data.out_of_range",
-                     {loaded.data.source.row_of(row), position, loaded.headers[position]},
+                     {loaded.data.source.row_of(row), position, loaded.headers[position], 0,
+                      shown_cell(schema, cells, row), {}},
                      {"单元格超出允许的范围", "the cell is out of range"});
     if (cells.is_wide()) {
       cells.wide[row] = unknown_value;

@@ -152,9 +152,15 @@ void note_difference(diagnostics& notes, table const& of, std::size_t column, st
   std::string const given = shown(of.columns[column]);
   std::string const events = shown(made);
   place const at{of.source.file, 0, 0, of.source.sheet, of.source.row_of(row), schema.name};
-  notes.warning("data.status_differs", at,
-                {"给出的是“" + given + "”，按事件应为“" + events + "”，以事件为准",
-                 "given is `" + given + "`, by its events it is `" + events + "`"});
+  diagnostic differs{"data.status_differs", diagnostic_level::warning, at,
+                     {"给出的是“" + given + "”，按事件应为“" + events + "”，以事件为准",
+                      "given is `" + given + "`, by its events it is `" + events + "`"},
+                     {}, {}, {}, {}};
+  if (!schema.personal) {
+    differs.was = detail::shortened(to_string(of.columns[column].at(row)));
+    differs.now = detail::shortened(to_string(made.at(row)));
+  }
+  notes.add(std::move(differs));
 }
 
 }  // namespace

@@ -20,8 +20,9 @@ void note_dangling(loaded_table& from, std::size_t column, std::size_t row,
   column_schema const& schema = from.data.schema->columns[column];
   std::string const key =
       schema.personal ? "" : shortened(to_string(from.data.columns[column].at(row)));
+  auto const cell = written_in(from.data, row, {column});
   from.notes.add(effect::set_aside, diagnostic_level::error, "data.dangling_key",
-                 {from.data.source.row_of(row), column, from.headers[column]},
+                 {from.data.source.row_of(row), column, from.headers[column], 0, cell, cell},
                  {"表“" + table + "”中没有" + (key.empty() ? "这个键" : "“" + key + "”"),
                   "table `" + table + "` has no " + (key.empty() ? "such key" : "`" + key + "`")});
 }
@@ -79,7 +80,8 @@ void check_tree(loaded_table& loaded, std::vector<std::int32_t>& parents, std::s
     }
     if (count >= shown) members += ", …";
     loaded.notes.add(effect::set_aside, diagnostic_level::error, "data.cycle",
-                     {loaded.data.source.row_of(first), column, loaded.headers[column]},
+                     {loaded.data.source.row_of(first), column, loaded.headers[column], 0,
+                      written_in(loaded.data, first, {column}), {}},
                      {"上级关系成环：第" + members + "行", "parents form a cycle: rows " + members});
   }
 }

@@ -75,7 +75,8 @@ void drop_duplicates(loaded_table& loaded, std::vector<std::size_t> const& key) 
     if (before < 0) continue;
     std::string const first =
         std::to_string(rows.source.row_of(static_cast<std::size_t>(before)));
-    spot const where{rows.source.row_of(row), key.front(), loaded.headers[key.front()]};
+    spot const where{rows.source.row_of(row), key.front(), loaded.headers[key.front()], 0,
+                     written_in(rows, row, key), {}};
     keep[row] = false;
     if (same_rows(rows, row, static_cast<std::size_t>(before))) {
       loaded.notes.add(effect::set_aside, diagnostic_level::warning, "data.duplicate_row", where,
@@ -106,8 +107,10 @@ void check_unique(loaded_table& loaded, std::vector<std::size_t> const& columns)
     if (before < 0) continue;
     std::string const first =
         std::to_string(rows.source.row_of(static_cast<std::size_t>(before)));
+    auto const cells = written_in(rows, row, columns);
     loaded.notes.add(effect::tell, diagnostic_level::warning, "data.not_unique",
-                     {rows.source.row_of(row), columns.front(), loaded.headers[columns.front()]},
+                     {rows.source.row_of(row), columns.front(), loaded.headers[columns.front()], 0,
+                      cells, cells},
                      {"与第" + first + "行的“" + names + "”相同",
                       "the same `" + names + "` as row " + first});
   }
@@ -123,8 +126,9 @@ void check_intervals(loaded_table& loaded) {
     std::int64_t const first = rows.columns[*from].raw(row);
     std::int64_t const end = rows.columns[*to].raw(row);
     if (!is_finite(first) || !is_finite(end) || first < end) continue;
+    auto const cell = written_in(rows, row, {*to});
     loaded.notes.add(effect::tell, diagnostic_level::warning, "data.empty_interval",
-                     {rows.source.row_of(row), *to, loaded.headers[*to]},
+                     {rows.source.row_of(row), *to, loaded.headers[*to], 0, cell, cell},
                      {"结束不晚于开始，这一行不覆盖任何一天",
                       "the end is not after the start, the row covers no day"});
   }

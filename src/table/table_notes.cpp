@@ -2,34 +2,45 @@
 // Diagnostics of one table while it is loaded.
 #include "table/table_notes.hpp"
 
+#include "table/cell_text.hpp"
+
 #include <algorithm>
 #include <tuple>
 #include <utility>
 
 namespace xunze::detail {
 
+std::optional<std::string> written_in(table const& rows, std::size_t row,
+                                      std::vector<std::size_t> const& columns) {
+  std::string out;
+  for (std::size_t const each : columns) {
+    value const cell = rows.columns[each].at(row);
+    if (cell.is_null() || rows.schema->columns[each].personal) return std::nullopt;
+    out += (out.empty() ? "" : "|") + shortened(to_string(cell));
+  }
+  return out.empty() ? std::nullopt : std::optional{std::move(out)};
+}
+
 void table_notes::add(effect what, diagnostic_level level, std::string code, spot where,
                       text message, text help) {
-  place at{file_, where.line, 0, sheet_, where.row, std::move(where.column_name)};
-  std::size_t const column = where.column == spot::no_column ? 0 : where.column + 1;
-  add(what, {what == effect::stop, where.row, column, total_++,
-             {std::move(code), level, std::move(at), std::move(message), std::move(help), {}},
-             {}});
+  add(what, level, std::move(code), std::move(where), std::move(message), std::move(help), {});
 }
 
 void table_notes::add(effect what, diagnostic_level level, std::string code, spot where,
                       text message, hint near) {
-  place at{file_, where.line, 0, sheet_, where.row, std::move(where.column_name)};
-  std::size_t const column = where.column == spot::no_column ? 0 : where.column + 1;
-  add(what, {what == effect::stop, where.row, column, total_++,
-             {std::move(code), level, std::move(at), std::move(message), {}, {}},
-             std::move(near)});
+  add(what, level, std::move(code), std::move(where), std::move(message), {}, std::move(near));
 }
 
-void table_notes::add(effect what, entry made) {
+void table_notes::add(effect what, diagnostic_level level, std::string code, spot where,
+                      text message, text help, hint near) {
   stops_ = stops_ || what == effect::stop;
   sets_aside_ = sets_aside_ || what == effect::set_aside;
-  entries_.push_back(std::move(made));
+  place at{file_, where.line, 0, sheet_, where.row, std::move(where.column_name)};
+  std::size_t const column = where.column == spot::no_column ? 0 : where.column + 1;
+  diagnostic finding{std::move(code),   level, std::move(at),        std::move(message),
+                     std::move(help),   {},    std::move(where.was), std::move(where.now)};
+  entries_.push_back({what == effect::stop, where.row, column, total_++, std::move(finding),
+                      std::move(near)});
   if (entries_.size() >= 2 * cap_ + 2) drop_over_cap();
 }
 

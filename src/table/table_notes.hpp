@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,13 +18,16 @@ namespace xunze::detail {
 enum class effect : std::uint8_t { stop, set_aside, tell };
 
 // A place inside the table. Units: row as the file shows it, 0 the whole table; column is a
-// position in the schema, or no_column.
+// position in the schema, or no_column. What was written there and what counts instead is as in
+// diagnostic.
 struct spot {
   static constexpr std::size_t no_column = static_cast<std::size_t>(-1);
   std::size_t row = 0;
   std::size_t column = no_column;
   std::string column_name{};
   std::size_t line = 0;
+  std::optional<std::string> was{};
+  std::optional<std::string> now{};
 };
 
 // What was written instead of one of some words; becomes a help text when findings are listed.
@@ -31,6 +35,10 @@ struct hint {
   std::string written{};
   std::shared_ptr<std::vector<std::string> const> words{};
 };
+
+// Cells of one row as they were written, joined with |. Nulls: nullopt if one is empty or personal.
+[[nodiscard]] std::optional<std::string> written_in(table const& rows, std::size_t row,
+                                                    std::vector<std::size_t> const& columns);
 
 class table_notes {
  public:
@@ -56,7 +64,8 @@ class table_notes {
     diagnostic finding;
     hint near;
   };
-  void add(effect what, entry made);
+  void add(effect what, diagnostic_level level, std::string code, spot where, text message,
+           text help, hint near);
   void drop_over_cap();
 
   std::string file_;

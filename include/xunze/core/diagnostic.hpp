@@ -40,6 +40,11 @@ struct diagnostic {
   text help{};
   /// The line of the file that `at` points into; may be empty.
   std::string excerpt{};
+  /// Of a cell: what was written there, and what counts now; the same if the cell stays.
+  /// Nulls: `was` where nothing stood or it is personal; `now` where the cell counts as unknown or
+  /// its row is left out.
+  std::optional<std::string> was{};
+  std::optional<std::string> now{};
 
   bool operator==(diagnostic const&) const = default;
 };

@@ -78,7 +78,7 @@ class column_writer {
   void put_members(std::span<std::string_view const> members, std::string_view shown);
   void put_parsed(std::optional<std::int64_t> raw, std::string_view shown);
   void refuse(std::string_view shown);
-  [[nodiscard]] detail::spot here() const;
+  [[nodiscard]] detail::spot here(std::string const& written) const;
   std::optional<std::int32_t> rank_of(std::string_view word);
 
   detail::writer_target target_;

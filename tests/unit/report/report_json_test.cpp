@@ -40,6 +40,22 @@ TEST(ReportJson, AFindingIsAReceipt) {
   EXPECT_EQ(found["message"]["zh"], "培训3天");
 }
 
+TEST(ReportJson, DataSaysWhatStoodInACellAndWhatCounts) {
+  auto tables = test::tiny_tables();
+  tables[3].second += "e5,t1,C,many\ne6,t9,C,6\n";
+  tables[2].second += "t2,赵六,110101190001011237\n";
+  auto const json = nlohmann::json::parse(to_json(test::tiny_outcome(tables)));
+  std::map<std::string, nlohmann::json> by_column;
+  for (auto const& each : json["data"]) by_column[each["source"]["column"]] = each;
+  EXPECT_EQ(by_column["days"]["was"], "many");
+  EXPECT_TRUE(by_column["days"]["now"].is_null());
+  EXPECT_TRUE(by_column["teacher_id"]["was"].is_null()) << "the column is personal";
+  EXPECT_EQ(by_column["school_id"]["code"], "data.dangling_key");
+  EXPECT_EQ(by_column["school_id"]["was"].get<std::string>().find("110101190001011237"),
+            std::string::npos);
+  EXPECT_EQ(by_column["school_id"]["was"], by_column["school_id"]["now"]);
+}
+
 TEST(ReportJson, NoIdentityNumberIsInIt) {
   std::string const text = to_json(test::tiny_outcome(test::tiny_tables()));
   EXPECT_EQ(text.find("110101190001011237"), std::string::npos);

@@ -135,6 +135,8 @@ TEST(AddCsvText, ABadCellIsUnknownWithFileRowAndColumn) {
   EXPECT_EQ(data.notes()[1].at, cell(4, "人数"));
   EXPECT_EQ(data.notes()[1].message.zh, "“many”不是整数");
   EXPECT_EQ(data.notes()[1].message.en, "`many` is not an integer");
+  EXPECT_EQ(data.notes()[1].was, "many");
+  EXPECT_EQ(data.notes()[1].now, std::nullopt);
 }
 
 TEST(AddCsvText, LimitsStopTheRun) {
@@ -163,6 +165,8 @@ TEST(Build, IdenticalRowsOfOneKeyCountOnce) {
   EXPECT_EQ(found.level, diagnostic_level::warning);
   EXPECT_EQ(found.at, cell(4, "school_id"));
   EXPECT_NE(found.message.zh.find("第2行"), std::string::npos);
+  EXPECT_EQ(found.was, "s1");
+  EXPECT_EQ(found.now, std::nullopt);
 }
 
 TEST(Build, ConflictingRowsOfOneKeyStopTheRun) {
@@ -191,6 +195,8 @@ TEST(Build, WarnsOfWhatShouldBeUnique) {
   auto const found = only(data.notes().list(), "data.not_unique");
   EXPECT_EQ(found.level, diagnostic_level::warning);
   EXPECT_EQ(found.at, cell(3, "name"));
+  EXPECT_EQ(found.was, "A|r");
+  EXPECT_EQ(found.now, "A|r");
 }
 
 TEST(Build, WarnsOfIntervalsWithoutADay) {
@@ -200,6 +206,8 @@ TEST(Build, WarnsOfIntervalsWithoutADay) {
   auto const found = only(data.notes().list(), "data.empty_interval");
   EXPECT_EQ(found.at, cell(3, "to"));
   EXPECT_EQ(found.level, diagnostic_level::warning);
+  EXPECT_EQ(found.was, "2023-01-01");
+  EXPECT_EQ(found.now, "2023-01-01");
 }
 
 TEST(Build, BreaksTheCyclesOfATree) {
@@ -366,6 +374,8 @@ TEST(AddColumns, ChecksTypesLengthsBoundsAndRanges) {
   EXPECT_EQ(column_of(data, "record", "count").raw(0), 1000);
   EXPECT_EQ(column_of(data, "record", "count").raw(1), unknown_value);
   EXPECT_EQ(only(data.notes().list(), "data.out_of_range").at.row, 3U);
+  EXPECT_EQ(only(data.notes().list(), "data.out_of_range").was, "1001");
+  EXPECT_EQ(only(data.notes().list(), "data.out_of_range").now, std::nullopt);
 }
 
 TEST(Open, UnknownAndRepeatedTablesStopTheRun) {

@@ -38,6 +38,8 @@ TEST(Link, NamesADanglingKeyWithItsRow) {
   auto const found = only(data.notes().list(), "data.dangling_key");
   EXPECT_EQ(found.at, (place{"record.csv", 0, 0, "", 5, "school_id"}));
   EXPECT_EQ(test::column_of(data, "record", "school_id").at(3), value{"s9"});
+  EXPECT_EQ(found.was, "s9");
+  EXPECT_EQ(found.now, "s9");
 }
 
 TEST(Link, RefusesAColumnThatIsNoForeignKey) {

@@ -82,6 +82,8 @@ TEST(StatusFromEvents, ADifferentGivenStatusIsSaidAndGivesWay) {
   EXPECT_EQ(made.notes[0].at, (place{"person.csv", 0, 0, "", 3, "status"}));
   EXPECT_NE(made.notes[0].message.zh.find("“选送”"), std::string::npos);
   EXPECT_NE(made.notes[0].message.zh.find("“报到”"), std::string::npos);
+  EXPECT_EQ(made.notes[0].was, "selected");
+  EXPECT_EQ(made.notes[0].now, "reported");
 }
 
 TEST(StatusFromEvents, RowsWithoutEventsKeepTheGivenStatus) {
