@@ -138,8 +138,31 @@ std::optional<date> parse_date(std::string_view written) {
   return std::nullopt;
 }
 
+namespace {
+
+// Years before 1 and after 9999 as ISO 8601 expands them, by counting in eras of 400 years.
+std::string expanded(date day) {
+  constexpr std::int64_t era_days = 146097;
+  std::int64_t const shifted = std::int64_t{day.days} + 719468;  // from 0000-03-01
+  std::int64_t const era = floor_div(shifted, era_days);
+  std::int64_t const of_era = shifted - era * era_days;
+  std::int64_t const year_of_era =
+      (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
+  std::int64_t const of_year =
+      of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+  std::int64_t const march = (5 * of_year + 2) / 153;
+  std::int64_t const month = march < 10 ? march + 3 : march - 9;
+  std::int64_t const year = year_of_era + era * 400 + (month <= 2 ? 1 : 0);
+  std::int64_t const in_month = of_year - (153 * march + 2) / 5 + 1;
+  std::string const sign = year < 0 ? "-" : (year > 9999 ? "+" : "");
+  return sign + padded(year < 0 ? -year : year, 4) + '-' + padded(month, 2) + '-' +
+         padded(in_month, 2);
+}
+
+}  // namespace
+
 std::string to_string(date day) {
-  if (!is_supported(day)) return "day:" + std::to_string(day.days);
+  if (!is_supported(day)) return expanded(day);
   return padded(year_of(day), 4) + '-' + padded(month_of(day), 2) + '-' + padded(day_of(day), 2);
 }
 

@@ -97,7 +97,7 @@ inline constexpr date open_end_date = make_date(9999, 12, 31);
 /// Nulls: nullopt for any other form and for days that do not exist.
 [[nodiscard]] std::optional<date> parse_date(std::string_view written);
 
-/// ISO form, 2023-07-05.
+/// ISO form, 2023-07-05; years before 1 and after 9999 expanded, +10000-01-01.
 [[nodiscard]] std::string to_string(date day);
 
 /// Reads `YYYY-MM-DD`, then optionally `T` or a space, `hh:mm[:ss]` and `Z` or `±hh:mm`.

@@ -96,6 +96,13 @@ TEST(Date, RefusesEveryOtherForm) {
 TEST(Date, SupportedYearsEndAtTheirEdges) {
   EXPECT_EQ(to_string(first_date), "0001-01-01");
   EXPECT_EQ(to_string(open_end_date), "9999-12-31");
+  EXPECT_EQ(to_string(date{first_date.days - 1}), "0000-12-31");
+  EXPECT_EQ(to_string(date{first_date.days - 307}), "0000-02-29");
+  EXPECT_EQ(to_string(date{first_date.days - 367}), "-0001-12-31");
+  EXPECT_EQ(to_string(date{-719178}), "0000-12-16");
+  EXPECT_EQ(to_string(date{open_end_date.days + 1}), "+10000-01-01");
+  EXPECT_EQ(to_string(date{open_end_date.days + 366}), "+10000-12-31");
+  EXPECT_EQ(to_string(date{std::numeric_limits<std::int32_t>::min()}), "-5877641-06-23");
   EXPECT_EQ(parse_date("0001-01-01"), first_date);
   EXPECT_EQ(parse_date("9999-12-31"), open_end_date);
   EXPECT_EQ(add_days(open_end_date, 1), std::nullopt);
