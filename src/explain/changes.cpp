@@ -3,6 +3,7 @@
 
 #include "batch/reads.hpp"
 #include "batch/wording.hpp"
+#include "explain/example.hpp"
 #include "explain/solver.hpp"
 
 #include <algorithm>
@@ -31,9 +32,68 @@ operation mirrored(operation op) {
   }
 }
 
+bool calls(bound_expression const& e, std::initializer_list<function_id> functions) {
+  if (!e) return false;
+  if (e->kind == bound_node::form::call &&
+      std::find(functions.begin(), functions.end(), e->function) != functions.end()) {
+    return true;
+  }
+  return std::any_of(e->operands.begin(), e->operands.end(),
+                     [&](bound_expression const& each) { return calls(each, functions); });
+}
+
+bool has_set(bound_expression const& e) {
+  return e->type.is(value_class::set) ||
+         std::any_of(e->operands.begin(), e->operands.end(), has_set);
+}
+
+bool has_text(bound_expression const& e) {
+  return e->type.is(value_class::text) ||
+         std::any_of(e->operands.begin(), e->operands.end(), has_text);
+}
+
+text why_stuck(bound_expression const& e) {
+  if (calls(e, {function_id::has})) {
+    return {"此处是否填写、填什么，由经办人决定", "what stands there, if anything, is for people"};
+  }
+  if (has_set(e)) {
+    return {"集合的成员须一并考虑，由经办人决定", "members of a set are decided together"};
+  }
+  if (calls(e, {function_id::year, function_id::month, function_id::day})) {
+    return {"有多个日期都能满足，选哪一天由经办人决定", "many days would do"};
+  }
+  if (has_text(e)) {
+    return {"应换成哪个文字，由经办人决定", "which text it should be is for people to decide"};
+  }
+  return {"没有已知的单元格或行的改动能使它成立，由经办人核实",
+          "no change of cells or rows is known to make it true"};
+}
+
+text words_of_value(value const& held, vocabulary const& words) {
+  std::string const plain = plain_text(held);
+  auto const* const code = held.get_if<code_value>();
+  auto const* const flag = held.get_if<bool>();
+  if (flag != nullptr) return *flag ? text{"“是”", "true"} : text{"“否”", "false"};
+  if (code == nullptr) {
+    return held.get_if<std::string>() != nullptr ? text{"“" + plain + "”", "`" + plain + "`"}
+                                                 : text{plain, plain};
+  }
+  enumeration const* const of = words.find_enum(code->enumeration);
+  auto const at = of != nullptr ? of->find(code->code) : std::nullopt;
+  if (!at) return {"“" + plain + "”", "`" + plain + "`"};
+  text const& label = of->values[static_cast<std::size_t>(*at)].label;
+  return {"“" + label.in(language::zh) + "”", "`" + label.in(language::en) + "`"};
+}
+
 }  // namespace
 
 plan_of_changes solver::make(bound_expression const& e, bool wanted) {
+  auto made = make_so(e, wanted);
+  if (!made) note(e);
+  return made;
+}
+
+plan_of_changes solver::make_so(bound_expression const& e, bool wanted) {
   if (truth_of_cell(evaluate(e)) == truth_of(wanted)) return std::vector<change>{};
   if (e->kind == bound_node::form::operation) {
     switch (e->op) {
@@ -52,6 +112,7 @@ plan_of_changes solver::make(bound_expression const& e, bool wanted) {
       return compare(*e, wanted ? e->op : opposite(e->op));
     }
   }
+  if (e->kind == bound_node::form::call) return wanted ? match_text(e) : std::nullopt;
   if (e->kind != bound_node::form::read || !e->type.is(value_class::boolean)) return std::nullopt;
   std::int64_t const target = wanted ? 1 : 0;
   if (auto by_node = reach_node(e, wanted ? aim::at_least : aim::at_most, target)) return *by_node;
@@ -76,6 +137,14 @@ plan_of_changes solver::all(bound_expression const& e, bool wanted) {
   for (auto const& operand : e->operands) {
     auto more = make(operand, wanted);
     if (!more) return std::nullopt;
+    for (change const& one : *more) {
+      bool const twice = std::any_of(changes.begin(), changes.end(), [&](change const& other) {
+        return one.kind == change::form::set_cell && other.kind == one.kind &&
+               other.table == one.table && other.rows == one.rows &&
+               other.column == one.column && other.to != one.to;
+      });
+      if (twice && one.example) return std::nullopt;  // a text cannot be two
+    }
     changes.insert(changes.end(), more->begin(), more->end());
   }
   return changes;
@@ -88,6 +157,36 @@ plan_of_changes solver::one(bound_expression const& e, bool wanted) {
     if (found && (!best || found->size() < best->size())) best = std::move(found);
   }
   return best;
+}
+
+/// A text that fits a pattern, or begins as it must.
+plan_of_changes solver::match_text(bound_expression const& e) {
+  bool const whole = e->function == function_id::matches;
+  if (!whole && e->function != function_id::starts_with) return std::nullopt;
+  auto const words_at = [&](std::size_t i) -> std::optional<std::string> {
+    if (auto const* fixed = e->operands[i]->constant.get_if<std::string>()) return *fixed;
+    program const p = compile(e->operands[i], run_, relation_);
+    cell const c = p.at(row_, run_.space());
+    if (!c.is_point()) return std::nullopt;
+    value const held = to_value(c, p.type(), p.texts());
+    return held.is_null() ? std::nullopt : std::optional{to_string(held)};
+  };
+  auto const wanted = words_at(1);
+  if (!wanted) return std::nullopt;
+  std::string const now = words_at(0).value_or("");
+  auto const to = whole ? example_of(*wanted, now) : std::optional{*wanted + now};
+  if (!to) return std::nullopt;
+  auto made = set_value(e->operands[0], value{*to});
+  if (!made || made->empty()) return made;
+  change& set = made->front();
+  set.example = true;
+  text const form = whole ? text{"符合格式“" + *wanted + "”", "match `" + *wanted + "`"}
+                          : text{"以“" + *wanted + "”开头", "begin with `" + *wanted + "`"};
+  std::string const place = set.description.zh.substr(0, set.description.zh.rfind("改为"));
+  set.description = {place + "改为" + form.zh + "的文字，例如“" + *to + "”",
+                     "let `" + set.column + "` of `" + set.table + "` " + form.en +
+                         ", such as `" + *to + "`"};
+  return made;
 }
 
 plan_of_changes solver::into_set(bound_expression const& e) {
@@ -142,7 +241,25 @@ plan_of_changes solver::set_from(bound_expression const& side, bound_expression 
 }
 
 plan_of_changes solver::set_cell(bound_expression const& side, cell c) {
+  bool const column = side->kind == bound_node::form::read && side->read.table != nullptr &&
+                      side->read.to == access::end::column;
+  if (column) {  // what the vocabulary refuses would not be read
+    column_schema const& schema = side->read.table->columns[side->read.column];
+    if ((schema.min && c.lo < *schema.min) || (schema.max && c.lo > *schema.max)) {
+      return std::nullopt;
+    }
+  }
   return set_value(side, to_value(c, side->type, nullptr));
+}
+
+/// Why nothing moves an expression; the innermost one met first is told.
+void solver::note(bound_expression const& e) {
+  if (end_.met) return;
+  end_.met = true;
+  text const why = why_stuck(e);
+  std::string const words = e->source ? to_string(e->source) : std::string{};
+  end_.why = words.empty() ? why
+                           : text{"“" + words + "”：" + why.zh, "`" + words + "`: " + why.en};
 }
 
 /// Sets the cell of a given table that the expression reads directly.
@@ -169,16 +286,26 @@ plan_of_changes solver::set_value(bound_expression side, value to) {
   made.column = schema.name;
   made.to = std::move(to);
   made.count = 1;
-  std::string const shown_value = plain_text(made.to);
-  made.description = {"把“" + side->read.table->title.zh + "”的“" + schema.title.zh + "”改为" +
-                          shown_value,
-                      "set `" + schema.name + "` of `" + made.table + "` to " + shown_value};
+  text const shown_value = words_of_value(made.to, run_.data().words());
+  std::string place = "“" + side->read.table->title.in(language::zh) + "”";
+  std::string at = "`" + made.table + "`";
+  if (table const* const rows = run_.table_of(*side->read.table)) {
+    std::string const number = std::to_string(rows->source.row_of(made.rows.front()));
+    place += "第" + number + "行";
+    at += " row " + number;
+  }
+  made.description = {"把" + place + "的“" + schema.title.in(language::zh) + "”改为" +
+                          shown_value.zh,
+                      "set `" + schema.name + "` of " + at + " to " + shown_value.en};
   return std::vector<change>{made};
 }
 
-std::vector<change> changes_for(engine& run, std::size_t rule, std::size_t subject) {
+std::vector<change> changes_for(engine& run, std::size_t rule, std::size_t subject, text& why) {
   bound_rule const& r = run.bound().rules[rule];
-  auto found = solver(run, r.view, static_cast<std::int32_t>(subject)).make(r.condition, true);
+  dead_end end;
+  auto found =
+      solver(run, r.view, static_cast<std::int32_t>(subject), end).make(r.condition, true);
+  if (!found) why = end.why;
   return found ? *found : std::vector<change>{};
 }
 

@@ -131,6 +131,19 @@ void collect_parameters(bound_policy const& policy, relation_id relation,
   for (auto const& operand : e->operands) collect_parameters(policy, relation, operand, into);
 }
 
+text nothing_to_change(verdict said) {
+  switch (said) {
+    case verdict::pass: return {"已符合，无须改动", "it passes already"};
+    case verdict::waived: return {"已经批准例外，无须改动", "it is waived"};
+    case verdict::pending: return {"尚未到期，到期前补齐即可", "it is not due yet"};
+    case verdict::unknown:
+      return {"尚待核实：先补齐说明中所缺的数据", "not known yet: supply what the message names"};
+    case verdict::not_applicable: return {"不适用，无须改动", "the rule does not apply"};
+    case verdict::fail: break;
+  }
+  return {};
+}
+
 }  // namespace
 
 explanation explain(outcome const& run, std::size_t rule, std::size_t subject) {
@@ -176,7 +189,9 @@ explanation explain(outcome const& run, std::size_t rule, std::size_t subject) {
   }
   made.clauses = std::move(unique);
   if (made.about.verdict == verdict::fail) {
-    made.changes = explain_detail::changes_for(inner, rule, subject);
+    made.changes = explain_detail::changes_for(inner, rule, subject, made.no_changes);
+  } else {
+    made.no_changes = nothing_to_change(made.about.verdict);
   }
   return made;
 }

@@ -46,6 +46,12 @@ plan_of_changes lighter(plan_of_changes first, plan_of_changes second) {
 }
 
 plan_of_changes solver::reach(bound_expression const& e, aim how, std::int64_t target) {
+  auto made = move_to(e, how, target);
+  if (!made) note(e);
+  return made;
+}
+
+plan_of_changes solver::move_to(bound_expression const& e, aim how, std::int64_t target) {
   cell const now = evaluate(e);
   if (is_there(now, how, target)) return std::vector<change>{};
   switch (e->kind) {

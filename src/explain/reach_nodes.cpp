@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace xunze::explain_detail {
 namespace {
@@ -33,7 +34,7 @@ std::optional<plan_of_changes> solver::reach_node(bound_expression const& e, aim
   }
   if (row < 0) return std::nullopt;
   cell const now = evaluate(e);
-  solver there(run_, relation, row);
+  solver there(run_, relation, row, end_);
   bound_relation const& owner = run_.bound().relations[relation];
   for (bound_aggregate const& a : owner.aggregates) {
     if (a.column == e->read.own) return there.reach_aggregate(a, now, how, target);
@@ -58,54 +59,41 @@ plan_of_changes solver::reach_aggregate(bound_aggregate const& a, cell now, aim 
     case aggregate_op::any:
     case aggregate_op::count:
     case aggregate_op::distinct: break;
-    case aggregate_op::sum: return reach_sum(a, target - now.lo);
+    case aggregate_op::sum: return reach_sum(a, how, target - now.lo);
     case aggregate_op::min:
-    case aggregate_op::max: return reach_extreme(a, now, target);
+    case aggregate_op::max: return reach_extreme(a, now, how, target);
     default: return std::nullopt;
   }
-  if (up) return more_rows(a.from, target - now.lo);
   bool const distinct = a.source->op == aggregate_op::distinct;
+  if (up) {
+    row_terms terms = terms_of(a);
+    if (distinct) require_others(terms, a);
+    return more_rows(a.from, target - now.lo, std::move(terms));
+  }
   program const value = distinct ? compile(a.value, run_, a.from) : program{};
   return fewer_rows(run_.members_of(relation_, a, this_row()), value, target);
 }
 
-/// One cell takes the whole difference; if none can, several go down to their least.
-plan_of_changes solver::reach_sum(bound_aggregate const& a, std::int64_t delta) {
-  program const value = compile(a.value, run_, a.from);
-  std::int64_t const least = std::max<std::int64_t>(a.unknown_value.lo, minus_infinity + 1);
-  member_rows const rows = run_.members_of(relation_, a, this_row());
-  for (auto const& entry : rows.rows) {
-    std::int64_t const to = value.at(entry.row, run_.space()).lo + delta;
-    if (to < least) continue;
-    if (auto set = solver(run_, a.from, entry.row).reach(a.value, aim::exactly, to)) return set;
-  }
-  if (delta > 0 || least < 0) return std::nullopt;
-  std::vector<change> made;
-  for (auto const& entry : rows.rows) {
-    std::int64_t const now = value.at(entry.row, run_.space()).lo;
-    std::int64_t const to = std::max(least, now + delta);
-    auto set = solver(run_, a.from, entry.row).reach(a.value, aim::exactly, to);
-    if (!set) continue;
-    append(made, *set);
-    delta += now - to;
-    if (delta == 0) return made;
-  }
-  return std::nullopt;
-}
-
 /// Every row beyond the target comes to it; where none may be beyond, the outermost one does.
-plan_of_changes solver::reach_extreme(bound_aggregate const& a, cell now, std::int64_t target) {
+plan_of_changes solver::reach_extreme(bound_aggregate const& a, cell now, aim how,
+                                      std::int64_t target) {
   bool const least = a.source->op == aggregate_op::min;
   bool const inward = least ? now.lo < target : now.lo > target;
   program const value = compile(a.value, run_, a.from);
   member_rows const rows = run_.members_of(relation_, a, this_row());
-  if (rows.rows.empty()) return more_rows(a.from, 1);
+  if (rows.rows.empty()) {
+    row_terms terms = terms_of(a);
+    require_value(terms, a.value, how == aim::at_most ? operation::less_equal
+                                  : how == aim::at_least ? operation::greater_equal
+                                                         : operation::equal, target);
+    return more_rows(a.from, 1, std::move(terms));
+  }
   std::vector<change> made;
   for (auto const& entry : rows.rows) {
     std::int64_t const v = value.at(entry.row, run_.space()).lo;
     bool const moves = inward ? (least ? v < target : v > target) : v == now.lo;
     if (!moves) continue;
-    auto set = solver(run_, a.from, entry.row).reach(a.value, aim::exactly, target);
+    auto set = solver(run_, a.from, entry.row, end_).reach(a.value, aim::exactly, target);
     if (!set) return std::nullopt;
     append(made, *set);
     if (!inward) break;
@@ -117,7 +105,7 @@ plan_of_changes solver::reach_match(bound_match const& m, cell now, aim how,
                                     std::int64_t target) {
   if (m.source->find == find_kind::nearest) return reach_nearest(m, how, target);
   if (!now.is_point()) return std::nullopt;
-  if (now.lo < target) return more_rows(m.partner, target - now.lo);
+  if (now.lo < target) return more_rows(m.partner, target - now.lo, terms_of(m));
   // Of rows at the same time the row itself is one.
   std::int64_t const kept = m.source->find == find_kind::max_concurrent ? target - 1 : target;
   return fewer_rows(run_.partners_of(relation_, m, this_row()), {}, kept);
@@ -127,7 +115,7 @@ plan_of_changes solver::reach_match(bound_match const& m, cell now, aim how,
 plan_of_changes solver::reach_nearest(bound_match const& m, aim how, std::int64_t target) {
   program const theirs = compile(m.gap_partner, run_, m.partner);
   member_rows const rows = run_.partners_of(relation_, m, this_row());
-  if (rows.rows.empty()) return more_rows(m.partner, 1);
+  if (rows.rows.empty()) return more_rows(m.partner, 1, terms_of(m));
   std::optional<std::int64_t> last;
   for (auto const& entry : rows.rows) {
     cell const at = theirs.at(entry.row, run_.space());
@@ -143,6 +131,7 @@ plan_of_changes solver::reach_linear(bound_linear const& l, cell now, aim how,
   if (!l.by_row || !now.is_point()) return reach(l.form, how, target);
   bound_relation const& here = run_.bound().relations[relation_];
   std::map<std::int32_t, std::int64_t> gain;
+  std::map<std::int32_t, std::set<std::size_t>> counted;  // by row: the terms that it is in
   member_rows rows;
   relation_id from = 0;
   for (auto const& [number, coefficient] : l.terms) {
@@ -155,17 +144,23 @@ plan_of_changes solver::reach_linear(bound_linear const& l, cell now, aim how,
     for (auto const& entry : rows.rows) {
       std::int64_t const v = value ? value.at(entry.row, run_.space()).lo : 1;
       gain[entry.row] += times.lo * v;
+      counted[entry.row].insert(number);
     }
   }
   std::int64_t best = 0;
-  for (auto const& [row, g] : gain) best = std::max(best, g);
+  std::int32_t model = -1;
+  for (auto const& [row, g] : gain) {
+    if (g > best) model = row;
+    best = std::max(best, g);
+  }
   if (best == 0) return reach(l.form, how, target);
   std::int64_t missing = target - now.lo;
   if (missing > 0) {
     // As many copies of a row that helps most.
     std::int64_t const count = (missing + best - 1) / best;
     bool const exact = count * best == missing;
-    return how == aim::exactly && !exact ? std::nullopt : more_rows(from, count);
+    if (how == aim::exactly && !exact) return std::nullopt;
+    return more_rows(from, count, terms_like(l, model, counted[model]));
   }
   std::vector<std::pair<std::int64_t, std::int32_t>> order;
   for (auto const& [row, g] : gain) {
@@ -216,19 +211,6 @@ plan_of_changes solver::fewer_rows(member_rows const& rows, program const& value
   removal.description = {"从“" + title + "”中去掉" + n + "行",
                          "remove " + n + " rows of `" + removal.table + "`"};
   return std::vector<change>{removal};
-}
-
-plan_of_changes solver::more_rows(relation_id from, std::int64_t count) {
-  table_schema const* base = run_.bound().relations[from].base;
-  if (base == nullptr) return std::nullopt;
-  change addition;
-  addition.kind = change::form::add_rows;
-  addition.table = base->name;
-  addition.count = static_cast<std::size_t>(count);
-  std::string const n = std::to_string(count);
-  addition.description = {"在“" + base->title.zh + "”中补" + n + "行",
-                          "add " + n + " rows to `" + base->name + "`"};
-  return std::vector<change>{addition};
 }
 
 }  // namespace xunze::explain_detail

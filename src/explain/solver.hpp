@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <vector>
 
 namespace xunze::explain_detail {
@@ -25,12 +26,24 @@ plan_of_changes lighter(plan_of_changes first, plan_of_changes second);
 /// Where a number has to come to.
 enum class aim : std::uint8_t { at_most, at_least, exactly };
 
+/// Why nothing was found: the first expression that nothing moves.
+struct dead_end {
+  bool met = false;
+  text why{};
+};
+
+/// What rows to be added have to satisfy: as an expression over their relation, and for people.
+struct row_terms {
+  std::vector<expression> all{};
+  std::vector<text> words{};
+};
+
 /// One row of a relation whose expressions are to get other values.
 /// Errors: none; what cannot be moved by cells and rows of given tables gives nullopt.
 class solver {
  public:
-  solver(engine& run, relation_id relation, std::int32_t row)
-      : run_(run), relation_(relation), row_(row) {}
+  solver(engine& run, relation_id relation, std::int32_t row, dead_end& end)
+      : run_(run), relation_(relation), row_(row), end_(end) {}
 
   /// Makes the expression true, or false.
   plan_of_changes make(bound_expression const& e, bool wanted);
@@ -42,6 +55,9 @@ class solver {
   bound_expression definition_of(bound_expression const& e) const;
 
   // conditions (changes.cpp)
+  plan_of_changes make_so(bound_expression const& e, bool wanted);
+  plan_of_changes match_text(bound_expression const& e);
+  void note(bound_expression const& e);
   plan_of_changes all(bound_expression const& e, bool wanted);
   plan_of_changes one(bound_expression const& e, bool wanted);
   plan_of_changes into_set(bound_expression const& e);
@@ -51,6 +67,7 @@ class solver {
   plan_of_changes set_from(bound_expression const& side, bound_expression const& other);
   plan_of_changes set_cell(bound_expression const& side, cell c);
   plan_of_changes set_value(bound_expression side, value to);
+  plan_of_changes move_to(bound_expression const& e, aim how, std::int64_t target);
 
   // numbers (reach.cpp)
   plan_of_changes reach_operation(bound_node const& e, aim how, std::int64_t target);
@@ -63,18 +80,36 @@ class solver {
                                             std::int64_t target);
   plan_of_changes reach_aggregate(bound_aggregate const& a, cell now, aim how,
                                   std::int64_t target);
-  plan_of_changes reach_sum(bound_aggregate const& a, std::int64_t delta);
-  plan_of_changes reach_extreme(bound_aggregate const& a, cell now, std::int64_t target);
+  plan_of_changes reach_sum(bound_aggregate const& a, aim how, std::int64_t delta);
+  plan_of_changes reach_extreme(bound_aggregate const& a, cell now, aim how,
+                                std::int64_t target);
   plan_of_changes reach_match(bound_match const& m, cell now, aim how, std::int64_t target);
   plan_of_changes reach_nearest(bound_match const& m, aim how, std::int64_t target);
   plan_of_changes reach_linear(bound_linear const& l, cell now, aim how, std::int64_t target);
   plan_of_changes fewer_rows(member_rows const& rows, program const& value, std::int64_t kept);
-  plan_of_changes more_rows(relation_id from, std::int64_t count);
   std::vector<std::uint8_t> this_row() const;
+
+  // sums (reach_sum.cpp)
+  plan_of_changes spread(bound_aggregate const& a, member_rows const& rows, std::int64_t delta);
+  plan_of_changes drop_largest(bound_aggregate const& a, member_rows rows, std::int64_t excess);
+  plan_of_changes add_up(bound_aggregate const& a, aim how, std::int64_t delta);
+
+  // rows (rows.cpp)
+  plan_of_changes more_rows(relation_id from, std::int64_t count, row_terms terms);
+  row_terms terms_of(bound_aggregate const& a);
+  row_terms terms_of(bound_match const& m);
+  row_terms terms_like(bound_linear const& l, std::int32_t model,
+                       std::set<std::size_t> const& counted);
+  void require_key(row_terms& into, bound_expression const& key, bound_expression const& on);
+  void require_that(row_terms& into, bound_expression const& e, bool holds = true);
+  void require_value(row_terms& into, bound_expression const& e, operation op,
+                     std::int64_t bound);
+  void require_others(row_terms& into, bound_aggregate const& a);
 
   engine& run_;
   relation_id relation_;
   std::int32_t row_;
+  dead_end& end_;
 };
 
 }  // namespace xunze::explain_detail

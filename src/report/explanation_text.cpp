@@ -157,7 +157,12 @@ void teller::head() {
 }
 
 void teller::changes() {
-  if (why_.changes.empty()) return;
+  if (why_.changes.empty()) {
+    if (why_.no_changes.empty()) return;
+    line(word("没有列出改动：", "no changes listed: ") +
+         masked_words(why_.no_changes.in(which_)));
+    return;
+  }
   line(word("改为符合需要：", "what would have to change:"));
   for (change const& each : why_.changes) {
     line("  " + masked_words(each.description.in(which_)));
@@ -226,10 +231,13 @@ void teller::put_changes(json_writer& json) const {
     for (std::size_t const row : each.rows) json.put(row);
     json.end_array();
     json.put("column", each.column).put("to", masker_.cell(each.to, hidden_));
-    json.put("count", each.count).put("description", masker_.words(each.description, hidden_));
+    json.put("example", each.example).put("count", each.count);
+    json.put("must", masked_words(each.must));
+    json.put("description", masker_.words(each.description, hidden_));
     json.end_object();
   }
   json.end_array();
+  json.put("no_changes", masker_.words(why_.no_changes, hidden_));
 }
 
 std::string teller::as_json() {

@@ -139,7 +139,7 @@ TEST(ExplainedChanges, MakeTheFailsOfThePacksTestsPass) {
   for (std::string const& id : seen.without) std::cout << ' ' << id;
   std::cout << '\n';
   EXPECT_GT(seen.applied, 50U);
-  // What is left: patterns and prefixes of texts, sums over unions, counts of months, conditions
+  // What is left: sums over unions, counts of months, patterns to be avoided, conditions
   // that a row of other data decides.
   EXPECT_LT(seen.none_known, seen.fails / 5);
 }

@@ -24,13 +24,17 @@ struct explanation_node {
 };
 
 /// A change of data that would make a failing condition true.
+/// Shape: `must` is an expression that every row to be added satisfies, its key and filters; of
+/// different values they also differ from one another.
 struct change {
   enum class form : std::uint8_t { set_cell, remove_rows, add_rows } kind = form::set_cell;
   std::string table;
   std::vector<std::size_t> rows{};   // set_cell: one row; remove_rows: candidates
   std::string column{};              // of set_cell
   value to{};                        // of set_cell
+  bool example = false;              // of set_cell: `to` is one of many that would do
   std::size_t count = 0;             // how many rows to remove or add
+  std::string must{};                // add_rows: what each satisfies, over the relation `table`
   text description{};
 };
 
@@ -46,6 +50,7 @@ struct explanation {
   std::vector<std::pair<std::string, value>> parameters{};  // read by the rule, at its anchor
   std::vector<std::string> clauses{};
   std::vector<change> changes{};  // all of them together; empty if none is known
+  text no_changes{};              // why there are none; empty if there are
 };
 
 /// Explains the verdict of one subject; explaining never changes an answer.

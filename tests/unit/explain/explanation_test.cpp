@@ -159,10 +159,47 @@ TEST(Explain, AFailingCellIsToBeSetToItsBound) {
   EXPECT_FALSE(c.description.en.empty());
 }
 
-TEST(Explain, OnlyAFailHasChanges) {
+TEST(Explain, OnlyAFailHasChangesAndAllElseSaysWhyNot) {
   outcome const made = run(policy_of(require("days >= 5 && score >= 1")), one_row);
   EXPECT_EQ(explain_at(made, "e2").about.verdict, verdict::pass);
   EXPECT_TRUE(explain_at(made, "e2").changes.empty());
+  EXPECT_EQ(explain_at(made, "e2").no_changes.en, "it passes already");
+  EXPECT_TRUE(explain_at(made, "e1").no_changes.empty());
+  outcome const open = run(policy_of(require("score >= 1")), one_row);
+  EXPECT_EQ(explain_at(open, "e1").about.verdict, verdict::unknown);
+  EXPECT_EQ(explain_at(open, "e1").no_changes.zh, "尚待核实：先补齐说明中所缺的数据");
+}
+
+TEST(Explain, WhatNothingMovesIsNamed) {
+  std::vector<test::rows> const rows = {{"enrolment", "enr_id done_on | e1 2023-01-01"}};
+  auto const why = explain_at(run(policy_of(require("year(done_on) == 2024")), rows), "e1");
+  EXPECT_TRUE(why.changes.empty());
+  EXPECT_EQ(why.no_changes.zh, "“year(done_on)”：有多个日期都能满足，选哪一天由经办人决定");
+  EXPECT_EQ(why.no_changes.en, "`year(done_on)`: many days would do");
+}
+
+TEST(Explain, RowsToAddSayTheirKeyAndTheirFilter) {
+  auto const of = from("enrolment").where("status == 'completed'").key("class_id");
+  auto const rule = item({.subject = "class", .exists = of}).cite("T-1");
+  auto const why = explain_at(run(policy_of(rule), {{"class", "class_id | c1"},
+                                                    {"enrolment", "enr_id class_id status"}}),
+                              "c1");
+  ASSERT_EQ(why.changes.size(), 1U);
+  change const& c = why.changes[0];
+  EXPECT_EQ(c.kind, change::form::add_rows);
+  EXPECT_EQ(c.must, "class_id == 'c1' && status == 'completed'");
+  EXPECT_NE(c.description.en.find("`class_id` is c1"), std::string::npos) << c.description.en;
+  EXPECT_NE(c.description.zh.find("须满足"), std::string::npos) << c.description.zh;
+}
+
+TEST(Explain, ATextOfAFormIsShownByAnExample) {
+  std::vector<test::rows> const rows = {{"enrolment", "enr_id note | e1 A1"}};
+  auto const made = run(policy_of(require("matches(note, '[A-E][0-9]{3}')")), rows);
+  auto const why = explain_at(made, "e1");
+  ASSERT_EQ(why.changes.size(), 1U);
+  EXPECT_TRUE(why.changes[0].example);
+  EXPECT_EQ(why.changes[0].to, value{"A100"});
+  EXPECT_NE(why.changes[0].description.zh.find("例如“A100”"), std::string::npos);
 }
 
 }  // namespace

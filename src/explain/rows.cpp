@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+// Rows to be added, and what they have to satisfy to count.
+#include "batch/wording.hpp"
+#include "explain/solver.hpp"
+
+#include <algorithm>
+
+namespace xunze::explain_detail {
+namespace {
+
+constexpr std::size_t most_values = 20;
+
+expression literal_of(value const& held) {
+  if (auto const* day = held.get_if<date>()) {
+    return make_call("date", {make_literal(value{to_string(*day)})});
+  }
+  if (auto const* code = held.get_if<code_value>()) return make_literal(value{code->code});
+  return make_literal(held);
+}
+
+bool can_be_written(value const& held) {
+  value_kind const kind = held.kind();
+  return kind != value_kind::null && kind != value_kind::timestamp && kind != value_kind::set &&
+         kind != value_kind::range;
+}
+
+/// What a row's expression is called: its column's title, else the expression as written.
+text name_of_read(bound_expression const& e) {
+  std::string const words = e->source ? to_string(e->source) : std::string{};
+  bool const column = e->kind == bound_node::form::read && e->read.table != nullptr &&
+                      e->read.to == access::end::column;
+  if (!column) return {"“" + words + "”", "`" + words + "`"};
+  column_schema const& schema = e->read.table->columns[e->read.column];
+  text const title = schema.title.empty() ? text{schema.name, schema.name} : schema.title;
+  std::string const of =
+      e->read.steps.empty() ? "" : "所属“" + e->read.table->title.in(language::zh) + "”的";
+  return {of + "“" + title.in(language::zh) + "”", "`" + words + "`"};
+}
+
+text words_of(value const& held, vocabulary const& words) {
+  std::string const plain = batch_detail::plain_text(held);
+  auto const* const code = held.get_if<code_value>();
+  enumeration const* const of = code ? words.find_enum(code->enumeration) : nullptr;
+  auto const at = of != nullptr ? of->find(code->code) : std::nullopt;
+  if (!at) return {plain, plain};
+  return of->values[static_cast<std::size_t>(*at)].label;
+}
+
+}  // namespace
+
+void solver::require_key(row_terms& into, bound_expression const& key,
+                         bound_expression const& on) {
+  program const p = compile(on, run_, relation_);
+  cell const c = p.at(row_, run_.space());
+  bound_expression const& named =
+      key->kind == bound_node::form::row_key ? key->operands[0] : key;
+  if (!c.is_point() || !named->source) return;
+  if (p.type().is(value_class::row)) {
+    table const* const rows = run_.table_of(*p.type().table);
+    if (rows == nullptr || c.lo < 0) return;
+    for (std::string const& column : p.type().table->key) {
+      auto const position = p.type().table->find(column);
+      value const held = rows->columns[*position].at(static_cast<std::size_t>(c.lo));
+      if (!can_be_written(held)) continue;
+      std::string const path = to_string(named->source) + "." + column;
+      into.all.push_back(
+          make_operation(operation::equal, {make_path(path), literal_of(held)}));
+      text const& title = p.type().table->title;
+      into.words.push_back({"“" + title.in(language::zh) + "”为" + to_string(held),
+                            "`" + path + "` is " + to_string(held)});
+    }
+    return;
+  }
+  value const held = to_value(c, p.type(), p.texts());
+  if (!can_be_written(held)) return;
+  into.all.push_back(make_operation(operation::equal, {named->source, literal_of(held)}));
+  text const name = name_of_read(named);
+  text const is = words_of(held, run_.data().words());
+  into.words.push_back({name.zh + "为" + is.in(language::zh),
+                        name.en + " is " + is.in(language::en)});
+}
+
+void solver::require_that(row_terms& into, bound_expression const& e, bool holds) {
+  if (!e || !e->source) return;
+  into.all.push_back(holds ? e->source : make_operation(operation::logical_not, {e->source}));
+  std::string const words = to_string(e->source);
+  into.words.push_back(holds ? text{"“" + words + "”成立", "`" + words + "` holds"}
+                             : text{"“" + words + "”不成立", "`" + words + "` does not hold"});
+}
+
+void solver::require_value(row_terms& into, bound_expression const& e, operation op,
+                           std::int64_t bound) {
+  value const held = to_value(cell{bound, bound}, e->type, nullptr);
+  if (!e->source || !can_be_written(held)) return;
+  into.all.push_back(make_operation(op, {e->source, literal_of(held)}));
+  text const name = name_of_read(e);
+  std::string const number = to_string(held);
+  text const relation = op == operation::equal        ? text{"为", " is "}
+                        : op == operation::less_equal ? text{"不超过", " is at most "}
+                                                      : text{"不少于", " is at least "};
+  into.words.push_back({name.zh + relation.zh + number, name.en + relation.en + number});
+}
+
+/// Values that no row of this subject has yet.
+void solver::require_others(row_terms& into, bound_aggregate const& a) {
+  if (!a.value->source) return;
+  program const p = compile(a.value, run_, a.from);
+  std::vector<std::int64_t> seen;
+  for (auto const& entry : run_.members_of(relation_, a, this_row()).rows) {
+    cell const c = p.at(entry.row, run_.space());
+    bool const there = std::find(seen.begin(), seen.end(), c.lo) != seen.end();
+    if (!c.is_point() || there || seen.size() >= most_values) continue;
+    seen.push_back(c.lo);
+    value const held = to_value(c, p.type(), p.texts());
+    if (!can_be_written(held)) continue;
+    into.all.push_back(
+        make_operation(operation::not_equal, {a.value->source, literal_of(held)}));
+  }
+  text const name = name_of_read(a.value);
+  into.words.push_back({name.zh + "与已有的不同，彼此也不同",
+                        name.en + " differs from those there and from one another"});
+}
+
+row_terms solver::terms_of(bound_aggregate const& a) {
+  row_terms made;
+  for (std::size_t i = 0; i < a.key.size() && i < a.on.size(); ++i) {
+    require_key(made, a.key[i], a.on[i]);
+  }
+  require_that(made, a.where);
+  return made;
+}
+
+row_terms solver::terms_of(bound_match const& m) {
+  row_terms made;
+  for (std::size_t i = 0; i < m.partner_key.size() && i < m.target_key.size(); ++i) {
+    require_key(made, m.partner_key[i], m.target_key[i]);
+  }
+  return made;
+}
+
+/// As the row that helps most: in the same terms, with the same values.
+row_terms solver::terms_like(bound_linear const& l, std::int32_t model,
+                             std::set<std::size_t> const& counted) {
+  bound_relation const& here = run_.bound().relations[relation_];
+  row_terms made;
+  bool first = true;
+  for (auto const& [number, coefficient] : l.terms) {
+    bound_aggregate const& a = here.aggregates[number];
+    for (std::size_t i = 0; first && i < a.key.size() && i < a.on.size(); ++i) {
+      require_key(made, a.key[i], a.on[i]);
+    }
+    first = false;
+    bool const in = counted.contains(number);
+    require_that(made, a.where, in);
+    if (!in || !a.value) continue;
+    cell const v = compile(a.value, run_, a.from).at(model, run_.space());
+    require_value(made, a.value, operation::equal, v.lo);
+  }
+  return made;
+}
+
+plan_of_changes solver::more_rows(relation_id from, std::int64_t count, row_terms terms) {
+  table_schema const* base = run_.bound().relations[from].base;
+  if (base == nullptr) return std::nullopt;
+  // Rows of a view also pass what it is filtered by.
+  for (relation_id at = from; run_.bound().relations[at].kind == bound_relation::body::view;) {
+    bound_relation const& view = run_.bound().relations[at];
+    if (!view.where.empty()) require_that(terms, view.where[0]);
+    at = view.members[0].second;
+  }
+  change addition;
+  addition.kind = change::form::add_rows;
+  addition.table = base->name;
+  addition.count = static_cast<std::size_t>(count);
+  expression all;
+  for (expression const& each : terms.all) {
+    all = all ? make_operation(operation::logical_and, {all, each}) : each;
+  }
+  if (all) addition.must = to_string(all);
+  std::string const n = std::to_string(count);
+  text& words = addition.description;
+  words = {"在“" + base->title.in(language::zh) + "”中补" + n + "行",
+           "add " + n + (count == 1 ? " row to `" : " rows to `") + base->name + "`"};
+  for (std::size_t i = 0; i < terms.words.size(); ++i) {
+    words.zh += (i == 0 ? "，须满足：" : "；") + terms.words[i].zh;
+    words.en += (i == 0 ? ", where " : "; ") + terms.words[i].en;
+  }
+  return std::vector<change>{addition};
+}
+
+}  // namespace xunze::explain_detail
