@@ -4,6 +4,7 @@
 
 #include "batch/reads.hpp"
 #include "batch/state.hpp"
+#include "batch/unknown_words.hpp"
 #include "batch/wording.hpp"
 
 #include <algorithm>
@@ -34,10 +35,19 @@ value slack_of(bound_rule const& r, cell measured, cell threshold, value_type co
   return to_value(cell{s.lo, s.hi}, shown, nullptr);
 }
 
+/// A text beside a code, as a choice of texts makes one, is the code that it names.
+value as_code(value held, value_type const& beside) {
+  auto const* const word = held.get_if<std::string>();
+  if (word == nullptr || !beside.is(value_class::code) || beside.codes == nullptr) return held;
+  if (!beside.codes->find(*word)) return held;
+  return code_value{beside.codes->name, *word};
+}
+
 /// Findings of chosen subjects of one rule.
 class finder {
  public:
-  finder(engine& run, std::size_t rule) : run_(run), rule_(rule), r_(run.bound().rules[rule]) {}
+  finder(engine& run, std::size_t rule)
+      : run_(run), rule_(rule), r_(run.bound().rules[rule]), open_(run, rule) {}
 
   std::vector<finding> find(std::vector<std::size_t> const& subjects) {
     auto const& p = run_.programs_of(rule_);
@@ -54,8 +64,9 @@ class finder {
       f.key = run_.key_of(r_.subject, row);
       if (f.verdict != verdict::not_applicable) put_numbers(f, p, at);
       f.label = label_of(run_, r_, p.label, row);
-      f.message = words_of(run_, r_.message, p.message, row);
-      f.remedy = words_of(run_, r_.remedy, p.remedy, row);
+      f.message = words_of(run_, r_, r_.message, p.message, row);
+      f.remedy = words_of(run_, r_, r_.remedy, p.remedy, row);
+      if (f.verdict == verdict::unknown) open_.tell(row, f);
       f.evidence_total = evidence.first_row[s + 1] - evidence.first_row[s];
       std::size_t const shown_rows = std::min(f.evidence_total, run_.options().evidence_limit);
       for (std::size_t e = 0; e < shown_rows; ++e) {
@@ -173,6 +184,7 @@ class finder {
     cell const threshold = p.threshold ? p.threshold.at(at, run_.space()) : none_cell;
     if (p.measured) f.measured = to_value(measured, p.measured.type(), p.measured.texts());
     if (p.threshold) f.threshold = to_value(threshold, p.threshold.type(), p.threshold.texts());
+    if (p.measured) f.threshold = as_code(std::move(f.threshold), p.measured.type());
     if (p.measured && p.threshold) f.slack = slack_of(r_, measured, threshold, p.measured.type());
   }
 
@@ -189,6 +201,7 @@ class finder {
   engine& run_;
   std::size_t rule_;
   bound_rule const& r_;
+  unknown_teller open_;
 };
 
 }  // namespace

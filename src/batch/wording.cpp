@@ -10,6 +10,19 @@ std::string one_end(std::int64_t v, value_type const& type, dictionary const* te
   return to_string(to_value(cell{v, v}, type, texts));
 }
 
+bool reads_the_same(bound_expression const& a, bound_expression const& b) {
+  bool const reads = a && b && a->kind == bound_node::form::read &&
+                     b->kind == bound_node::form::read && a->read.table == nullptr &&
+                     b->read.table == nullptr;
+  return reads && a->read.from == b->read.from && a->read.own == b->read.own &&
+         a->read.hops == b->read.hops;
+}
+
+std::string label_in(enumeration const* codes, std::string word, language which) {
+  auto const at = codes != nullptr ? codes->find(word) : std::nullopt;
+  return at ? codes->values[static_cast<std::size_t>(*at)].label.in(which) : word;
+}
+
 }  // namespace
 
 std::string plain_text(value const& v) {
@@ -100,7 +113,7 @@ std::string label_of(engine& run, bound_rule const& r, program const& label, std
   return name.empty() ? key : name + " (" + key + ")";
 }
 
-text words_of(engine& run, std::array<bound_text, 2> const& words,
+text words_of(engine& run, bound_rule const& r, std::array<bound_text, 2> const& words,
               std::array<std::vector<program>, 2> const& values, std::size_t row) {
   std::array<std::string, 2> made;
   for (std::size_t l = 0; l < 2; ++l) {
@@ -110,7 +123,11 @@ text words_of(engine& run, std::array<bound_text, 2> const& words,
       if (i >= values[l].size()) continue;
       program const& p = values[l][i];
       cell const c = p.at(static_cast<std::int32_t>(row), run.space());
-      made[l] += shown(run, c, p.type(), p.texts(), which);
+      std::string said = shown(run, c, p.type(), p.texts(), which);
+      bool const coded = r.measured && r.measured->type.is(value_class::code) &&
+                         p.type().is(value_class::text) &&
+                         reads_the_same(words[l].values[i], r.threshold);
+      made[l] += coded ? label_in(r.measured->type.codes, std::move(said), which) : said;
     }
   }
   return {made[0], made[1]};

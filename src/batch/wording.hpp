@@ -24,7 +24,8 @@ key_values key_of_row(engine& run, frame const& f, std::size_t row);
 std::string label_of(engine& run, bound_rule const& r, program const& label, std::size_t row);
 
 /// A message with its values filled in, in both languages.
-text words_of(engine& run, std::array<bound_text, 2> const& words,
+/// A text that stands for the rule's threshold beside a code is shown by the code's label.
+text words_of(engine& run, bound_rule const& r, std::array<bound_text, 2> const& words,
               std::array<std::vector<program>, 2> const& values, std::size_t row);
 
 }  // namespace xunze::batch_detail

@@ -126,6 +126,7 @@ class gatherer {
       return said.counts[static_cast<std::size_t>(each)] == 0;
     });
     if (wanted.empty()) return;
+    bool overflowed = false;
     rule const& of = from_.source().rules[index];
     bool const personal_label = of.label != nullptr && masker_.is_personal(of.label);
     bool const follow = !options_.group_by.empty() || !options_.show_personal;
@@ -140,8 +141,21 @@ class gatherer {
         masker::order(hidden);
       }
       fill(told, index, each, personal, hidden);
+      overflowed = overflowed || each.overflow;
       count_groups(each.verdict, said.severity, rows);
     }
+    if (overflowed) note_overflow(of);
+  }
+
+  // Once a rule, however many subjects it leaves open.
+  void note_overflow(rule const& of) {
+    text const title = of.title.empty() ? text{of.id, of.id} : of.title;
+    out_.data.push_back({"value.overflow", diagnostic_level::warning, {},
+                         {"规则“" + title.in(language::zh) + "”的数值超出可计算的范围，有关对象待核实",
+                          "numbers of rule `" + of.id +
+                              "` are too large to compute, its verdicts are unknown there"},
+                         {"核对有关列的数值", "check the numbers of the columns it reads"},
+                         {}, {}, {}});
   }
 
   // Without a label expression the label may be that of the subject's own row.
@@ -322,6 +336,9 @@ class gatherer {
       each.message = masker_.words(each.message, {});
       each.help = masker_.words(each.help, {});
       each.excerpt = masker_.words(each.excerpt, {});
+      for (auto* const cell : {&each.was, &each.now}) {
+        if (*cell) *cell = masker_.words(**cell, {});
+      }
       out_.data.push_back(std::move(each));
     }
   }

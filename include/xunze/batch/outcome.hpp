@@ -61,6 +61,8 @@ struct finding {
   text remedy{};
   /// unknown only: a row whose key is not known; it is its own subject.
   bool unkeyed = false;
+  /// unknown only: a number grew too large to be computed exactly.
+  bool overflow = false;
 };
 
 /// Verdicts of one rule.

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "xunze/report/report.hpp"
 
+#include "support/small_world.hpp"
 #include "unit/report/tiny.hpp"
+#include "xunze/report/report_json.hpp"
+#include "xunze/report/report_text.hpp"
+#include "xunze/rule/draft.hpp"
 
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <set>
@@ -136,6 +141,34 @@ TEST(Report, ParametersSayWhatWasUsedAndWhatElseThereIs) {
   EXPECT_EQ(to_string(said.parameters[0].used), "1");
   EXPECT_FALSE(said.parameters[0].changed);
   ASSERT_EQ(said.parameters[0].alternatives.size(), 1U);
+}
+
+TEST(Report, ANumberTooLargeIsSaidOnceARule) {
+  auto const rule = elig({.subject = "enrolment", .require = "days * days >= 5"}).cite("T-1");
+  report const said = make_report(test::run(
+      test::policy_of(rule),
+      {{"enrolment", "enr_id days | e1 4000000000000000000 | e2 3 | e3 5000000000000000000"}}));
+  ASSERT_EQ(said.data.size(), 1U);
+  EXPECT_EQ(said.data[0].code, "value.overflow");
+  EXPECT_EQ(said.data[0].level, diagnostic_level::warning);
+  EXPECT_EQ(said.rules[0].counts[static_cast<std::size_t>(verdict::unknown)], 2U);
+  EXPECT_EQ(said.rules[0].counts[static_cast<std::size_t>(verdict::pass)], 1U);
+}
+
+TEST(Report, AComputedGradeIsALabelForPeopleAndACodeForPrograms) {
+  auto const rule = grade({.subject = "enrolment", .score = "score",
+                           .cuts = {{"90", "excellent"}, {{}, "poor"}}, .recorded = "grade"})
+                        .cite("T-1")
+                        .message("应为{computed}", "should be {computed}");
+  outcome const made = test::run(test::policy_of(rule),
+                                 {{"enrolment", "enr_id score grade | e1 92.5 poor"}});
+  report const said = make_report(made);
+  ASSERT_EQ(said.findings.size(), 1U);
+  EXPECT_EQ(said.findings[0].message, (text{"应为优秀", "should be excellent"}));
+  EXPECT_EQ(said.findings[0].threshold, (value{code_value{"grade", "excellent"}}));
+  EXPECT_NE(to_text(said, {}).find("实际值 不合格，要求值 优秀"), std::string::npos);
+  auto const json = nlohmann::json::parse(to_json(said));
+  EXPECT_EQ(json["findings"][0]["threshold"], "excellent");
 }
 
 }  // namespace

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+// What leaves the nodes of a relation open: rows that may count, their cells, the rows themselves.
+#include "batch/reads.hpp"
+#include "batch/unknown_words.hpp"
+
+#include <algorithm>
+
+namespace xunze::batch_detail {
+namespace {
+
+constexpr std::size_t most_followed = 3;
+
+std::string joined(std::vector<text> const& parts, language which) {
+  std::string out;
+  for (text const& part : parts) {
+    if (!out.empty()) out += which == language::zh ? "、" : ", ";
+    out += part.in(which);
+  }
+  return out;
+}
+
+}  // namespace
+
+void unknown_teller::follow_own(relation_id relation, std::int32_t row, std::size_t own) {
+  bound_relation const& here = run_.bound().relations[relation];
+  for (bound_aggregate const& a : here.aggregates) {
+    if (a.column == own) return follow_aggregate(relation, row, a);
+  }
+  for (bound_match const& m : here.matches) {
+    if (m.column == own) return follow_match(relation, row, m);
+  }
+  for (bound_linear const& l : here.linear) {
+    if (l.column != own) continue;
+    follow(relation, row, l.form);
+    if (!missing_.empty() || !besides_.empty()) return;
+    for (auto const& [number, coefficient] : l.terms) {
+      follow_aggregate(relation, row, here.aggregates[number]);
+    }
+    return;
+  }
+  for (bound_rank const& k : here.ranks) {
+    if (k.column != own) continue;
+    for (auto const& e : k.partition) follow(relation, row, e);
+    for (auto const& [e, descending] : k.order) follow(relation, row, e);
+    if (missing_.empty()) also({"同组各行的先后未定", "the order within its group is open"});
+    return;
+  }
+  for (bound_lookup const& l : here.lookups) {
+    if (l.column != own) continue;
+    for (auto const& e : l.on) follow(relation, row, e);
+    text const title = l.table->title.empty() ? text{l.table->name, l.table->name}
+                                              : l.table->title;
+    if (missing_.empty()) {
+      lacks({"“" + title.in(language::zh) + "”中唯一对应的行",
+             "the one row of `" + l.table->name + "`"});
+    }
+    return;
+  }
+  if (here.own[own].value) return follow(relation, row, here.own[own].value);
+  frame const& rows = run_.frame_of(relation);
+  auto const index = static_cast<std::size_t>(row);
+  if (here.kind == bound_relation::body::expand) {
+    std::int32_t const above = rows.member_row(0, index);
+    for (auto const& e : here.over.values) follow(here.members[0].second, above, e);
+  } else if (here.kind == bound_relation::body::join && !rows.part.empty()) {
+    std::size_t const part = rows.part[index];
+    follow(here.members[part].second, rows.member_row(0, index), here.part_columns[part][own]);
+  }
+}
+
+/// Rows of a node's source that may belong to this subject, found for all subjects at once.
+std::vector<std::int32_t> unknown_teller::doubts(relation_id relation, std::int32_t row,
+                                                 std::size_t column, void const* node,
+                                                 bound_aggregate const* a,
+                                                 bound_match const* m) {
+  auto [found, added] = doubtful_.try_emplace(node);
+  if (added) {
+    frame const& owner = run_.frame_of(relation);
+    std::vector<std::uint8_t> wanted(owner.rows, 0);
+    vec const& values = owner.own[column];
+    for (std::size_t i = 0; i < owner.rows; ++i) {
+      cell const c = values.at(i);
+      wanted[i] = !c.is_point() && !c.is_none() ? 1 : 0;
+    }
+    wanted[static_cast<std::size_t>(row)] = 1;
+    member_rows const rows = a != nullptr ? run_.members_of(relation, *a, wanted)
+                                          : run_.partners_of(relation, *m, wanted);
+    for (auto const& e : rows.rows) {
+      if (!e.certain || !e.known) found->second.rows.emplace(e.subject, e.row);
+    }
+  }
+  std::vector<std::int32_t> made;
+  auto const [begin, end] = found->second.rows.equal_range(row);
+  for (auto at = begin; at != end; ++at) made.push_back(at->second);
+  std::sort(made.begin(), made.end());
+  made.erase(std::unique(made.begin(), made.end()), made.end());
+  return made;
+}
+
+void unknown_teller::follow_rows(relation_id of, std::vector<std::int32_t> const& rows,
+                                 std::vector<bound_expression> const& read) {
+  frame const& source = run_.frame_of(of);
+  std::size_t const followed = std::min(rows.size(), most_followed);
+  for (std::size_t i = 0; i < followed; ++i) {
+    std::size_t const before = missing_.size() + not_told_;
+    for (auto const& e : read) follow(of, rows[i], e);
+    follow_presence(of, rows[i]);
+    if (missing_.size() + not_told_ > before) continue;
+    auto const origin = source.origin_of(static_cast<std::size_t>(rows[i]));
+    if (!origin || origin->row < 0) continue;
+    table_schema const& table = *origin->from->schema;
+    std::string const number =
+        std::to_string(origin->from->source.row_of(static_cast<std::size_t>(origin->row)));
+    std::string const title = table.title.empty() ? table.name : table.title.in(language::zh);
+    also({"“" + title + "”第" + number + "行是否计入未定",
+          "whether row " + number + " of `" + table.name + "` counts is open"});
+  }
+  not_told_ += rows.size() - followed;
+}
+
+void unknown_teller::follow_aggregate(relation_id relation, std::int32_t row,
+                                      bound_aggregate const& a) {
+  if (!run_.frame_of(a.from).given) return not_given(a.from);
+  for (auto const& e : a.on) follow(relation, row, e);
+  auto const rows = doubts(relation, row, a.column, &a, &a, nullptr);
+  std::vector<bound_expression> read{a.where, a.value};
+  read.insert(read.end(), a.key.begin(), a.key.end());
+  follow_rows(a.from, rows, read);
+  cell const c = run_.frame_of(relation).own[a.column].at(static_cast<std::size_t>(row));
+  bool const open = !c.is_point() && !c.is_none();
+  if (rows.empty() && open && a.source->op == aggregate_op::sum && a.on.empty() == a.key.empty()) {
+    too_large_ = true;
+    also({"“" + a.source->name + "”超出可计算的范围",
+          "`" + a.source->name + "` is too large to compute"});
+  }
+}
+
+void unknown_teller::follow_match(relation_id relation, std::int32_t row, bound_match const& m) {
+  if (!run_.frame_of(m.partner).given) return not_given(m.partner);
+  for (auto const& e : m.target_key) follow(relation, row, e);
+  follow(relation, row, m.gap_target);
+  auto const rows = doubts(relation, row, m.column, &m, nullptr, &m);
+  std::vector<bound_expression> read{m.gap_partner, m.interval_from, m.interval_to};
+  read.insert(read.end(), m.partner_key.begin(), m.partner_key.end());
+  follow_rows(m.partner, rows, read);
+}
+
+void unknown_teller::follow_presence(relation_id relation, std::int32_t row) {
+  if (row < 0 || depth_ > 16) return;
+  frame const& here = run_.frame_of(relation);
+  if (here.present(static_cast<std::size_t>(row)) != truth::unknown) return;
+  bound_relation const& r = run_.bound().relations[relation];
+  ++depth_;
+  for (std::size_t m = 0; m < r.members.size() && m < here.maps.size(); ++m) {
+    if (r.kind == bound_relation::body::distinct) break;
+    bool const joined_rows = r.kind == bound_relation::body::join && !here.part.empty();
+    relation_id const member =
+        r.members[joined_rows ? here.part[static_cast<std::size_t>(row)] : m].second;
+    std::int32_t const above = here.member_row(m, static_cast<std::size_t>(row));
+    bool const single = r.kind == bound_relation::body::view;
+    if (single && !r.where.empty()) follow(member, above, r.where[0]);
+    if (r.kind == bound_relation::body::expand) {
+      for (auto const& e : r.over.values) follow(member, above, e);
+    }
+    follow_presence(member, above);
+    if (r.kind == bound_relation::body::join) break;
+  }
+  --depth_;
+}
+
+void unknown_teller::tell(std::size_t subject, finding& into) {
+  missing_.clear();
+  besides_.clear();
+  not_told_ = 0;
+  too_large_ = false;
+  auto const row = static_cast<std::int32_t>(subject);
+  follow(r_.view, row, r_.applies);
+  follow_presence(r_.view, row);
+  truth const condition =
+      r_.condition ? truth_of_cell(at(r_.view, row, r_.condition)) : truth::yes;
+  if (condition == truth::unknown) follow(r_.view, row, r_.condition);
+  if (condition != truth::yes || r_.sense == xunze::sense::mixed) follow(r_.view, row, r_.due);
+  if (missing_.empty() && besides_.empty()) follow(r_.view, row, r_.anchor);
+  if (missing_.empty() && besides_.empty() && condition == truth::no && r_.source->waivable) {
+    also({"特殊情况审批的记录不全", "its waiver is not complete"});
+  }
+  fill(into);
+}
+
+void unknown_teller::fill(finding& into) {
+  into.overflow = too_large_;
+  std::string zh;
+  std::string en;
+  if (!missing_.empty()) {
+    std::string const more = not_told_ > 0 ? "等" + std::to_string(missing_.size() + not_told_) +
+                                                 "处数据" : "";
+    zh = "缺少" + joined(missing_, language::zh) + more;
+    en = "missing " + joined(missing_, language::en);
+    if (not_told_ > 0) en += " and " + std::to_string(not_told_) + " more";
+  }
+  if (!besides_.empty()) {
+    zh += (zh.empty() ? "" : "；") + joined(besides_, language::zh);
+    en += (en.empty() ? "" : "; ") + joined(besides_, language::en);
+  }
+  if (zh.empty()) {
+    zh = "所需数据不全";
+    en = "the data do not suffice";
+  }
+  text const& title = r_.source->title;
+  std::string const name = title.empty() ? r_.source->id : title.in(language::zh);
+  into.message = {zh + "，无法判断：" + name,
+                  en + ": cannot decide `" + (title.empty() ? r_.source->id
+                                                            : title.in(language::en)) + "`"};
+  bool const cells = !missing_.empty();
+  into.remedy = too_large_ && !cells
+                    ? text{"核对有关数值后重新审核", "check these numbers and check again"}
+                    : cells ? text{"补齐上述数据后重新审核", "supply these data and check again"}
+                            : text{"核实上述情况后重新审核", "settle this and check again"};
+}
+
+}  // namespace xunze::batch_detail

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "batch/unknown_words.hpp"
+
+#include "batch/wording.hpp"
+
+#include <algorithm>
+
+namespace xunze::batch_detail {
+namespace {
+
+constexpr std::size_t most_told = 3;
+constexpr std::size_t deepest = 24;
+
+text title_of(table_schema const& of) {
+  return of.title.empty() ? text{of.name, of.name} : of.title;
+}
+
+text quoted(text const& words) {
+  return {"“" + words.in(language::zh) + "”", "`" + words.in(language::en) + "`"};
+}
+
+text row_words(table_schema const& of, table const* rows, std::int32_t row) {
+  std::string const name = quoted(title_of(of)).zh;
+  if (rows == nullptr || row < 0) return {name, "`" + of.name + "`"};
+  std::string const number = std::to_string(rows->source.row_of(static_cast<std::size_t>(row)));
+  return {name + "第" + number + "行", "`" + of.name + "` row " + number};
+}
+
+bool is_arithmetic(bound_node const& e) {
+  return e.kind == bound_node::form::rescale ||
+         (e.kind == bound_node::form::operation &&
+          (e.op == operation::add || e.op == operation::subtract ||
+           e.op == operation::multiply || e.op == operation::negate));
+}
+
+}  // namespace
+
+unknown_teller::unknown_teller(engine& run, std::size_t rule)
+    : run_(run), r_(run.bound().rules[rule]) {}
+
+cell unknown_teller::at(relation_id relation, std::int32_t row, bound_expression const& e) {
+  auto [found, added] = programs_.try_emplace({relation, e.get()});
+  if (added) found->second = compile(e, run_, relation);
+  return found->second.at(row, run_.space());
+}
+
+bool unknown_teller::known(relation_id relation, std::int32_t row, bound_expression const& e) {
+  if (!e) return true;
+  cell const c = at(relation, row, e);
+  if (e->type.is(value_class::boolean)) return truth_of_cell(c) != truth::unknown;
+  return c.is_none() || c.is_point();
+}
+
+void unknown_teller::lacks(text what) {
+  auto const same = [&what](text const& each) { return each == what; };
+  if (std::any_of(missing_.begin(), missing_.end(), same)) return;
+  if (missing_.size() >= most_told) {
+    ++not_told_;
+  } else {
+    missing_.push_back(std::move(what));
+  }
+}
+
+void unknown_teller::also(text what) {
+  auto const same = [&what](text const& each) { return each == what; };
+  if (std::any_of(besides_.begin(), besides_.end(), same)) return;
+  if (besides_.size() < most_told) besides_.push_back(std::move(what));
+}
+
+void unknown_teller::lacks(table_schema const& of, std::int32_t row, std::size_t column) {
+  column_schema const& schema = of.columns[column];
+  table const* const rows = run_.table_of(of);
+  bool const whole = rows == nullptr || !rows->columns[column].given;
+  text const place = row_words(of, whole ? nullptr : rows, row);
+  std::string const title = schema.title.empty() ? schema.name : schema.title.in(language::zh);
+  lacks({place.zh + (whole ? "表的“" : "的“") + title + "”" + (whole ? "列" : ""),
+         "`" + schema.name + "` of " + place.en});
+}
+
+void unknown_teller::not_given(relation_id of) {
+  bound_relation const& here = run_.bound().relations[of];
+  if (here.base != nullptr && run_.table_of(*here.base) == nullptr) {
+    lacks({quoted(title_of(*here.base)).zh + "表", "table `" + here.base->name + "`"});
+  }
+  for (auto const& [alias, member] : here.members) {
+    if (!run_.frame_of(member).given) not_given(member);
+  }
+}
+
+void unknown_teller::follow(relation_id relation, std::int32_t row, bound_expression const& e) {
+  if (!e || row < 0 || depth_ >= deepest || known(relation, row, e)) return;
+  ++depth_;
+  if (e->kind == bound_node::form::constant) {
+    for (std::string const& name : e->parameters) {
+      parameter const* const of = run_.source().find_parameter(name);
+      text const title = of == nullptr || of->title.empty() ? text{name, name} : of->title;
+      lacks({"参数" + quoted(title).zh + "在该日期的取值", "parameter `" + name + "` on that day"});
+    }
+  } else if (e->kind == bound_node::form::read) {
+    follow_read(relation, row, e);
+  } else {
+    follow_operands(relation, row, e);
+  }
+  --depth_;
+}
+
+void unknown_teller::follow_operands(relation_id relation, std::int32_t row,
+                                     bound_expression const& e) {
+  // A condition that is open decides; what hangs on it is asked only then.
+  bool const choice = e->kind == bound_node::form::operation && e->op == operation::choose;
+  if (choice && !known(relation, row, e->operands[0])) {
+    return follow(relation, row, e->operands[0]);
+  }
+  bool open = false;
+  for (auto const& operand : e->operands) {
+    if (!known(relation, row, operand)) open = true;
+    follow(relation, row, operand);
+  }
+  if (open) return;
+  std::string const words = e->source ? to_string(e->source) : std::string{};
+  if (is_arithmetic(*e)) {
+    too_large_ = true;
+    also({"“" + words + "”超出可计算的范围", "`" + words + "` is too large to compute"});
+  } else if (!words.empty()) {
+    also({"“" + words + "”没有确定的值", "`" + words + "` has no certain value"});
+  }
+}
+
+void unknown_teller::follow_read(relation_id relation, std::int32_t row,
+                                 bound_expression const& e) {
+  for (std::size_t const hop : e->read.hops) {
+    frame const& here = run_.frame_of(relation);
+    row = here.member_row(hop, static_cast<std::size_t>(row));
+    relation = run_.bound().relations[relation].members[hop].second;
+    if (row < 0) return;
+  }
+  if (e->read.partner) return;
+  bool const own = e->read.from == access::start::own;
+  if (e->read.to == access::end::holds) {
+    rule const* const other = run_.source().find_rule(e->read.rule);
+    text const title = other == nullptr ? text{e->read.rule, e->read.rule} : other->title;
+    also({"规则" + quoted(title).zh + "的结论待核实", "rule `" + e->read.rule + "` is unknown"});
+    return;
+  }
+  if (own) {
+    vec const& column = run_.frame_of(relation).own[e->read.own];
+    cell const c = column.at(static_cast<std::size_t>(row));
+    bool const open = !c.is_none() && !c.is_point();
+    if (open || e->read.table == nullptr) return follow_own(relation, row, e->read.own);
+  }
+  follow_path(relation, row, e);
+}
+
+/// The first place on the way from a row to a cell that is not known.
+void unknown_teller::follow_path(relation_id relation, std::int32_t row,
+                                 bound_expression const& e) {
+  table_schema const* table = e->read.from == access::start::own
+                                  ? run_.bound().relations[relation].own[e->read.own].refers_to
+                                  : run_.bound().relations[relation].base;
+  std::int32_t here = no_row;
+  for (std::size_t steps = 0; table != nullptr && steps <= e->read.steps.size(); ++steps) {
+    auto& made = rows_made_[{e.get(), steps}];
+    if (!made) {
+      auto node = std::make_shared<bound_node>(*e);
+      node->read.hops.clear();
+      node->read.steps.resize(steps);
+      node->read.to = access::end::row;
+      node->read.table = steps == 0 ? table : e->read.steps[steps - 1].to;
+      node->type = {};
+      node->type.kind = value_class::row;
+      node->type.table = node->read.table;
+      made = node;
+    }
+    cell const found = at(relation, row, made);
+    if (!found.is_point()) {
+      if (found.is_none()) return;
+      if (steps == 0) return lacks({quoted(title_of(*table)).zh + "中对应的行",
+                                    "its row of `" + table->name + "`"});
+      row_step const& last = e->read.steps[steps - 1];
+      auto const* const rows = run_.table_of(*last.from);
+      bool const dangling = last.kind == row_step::form::link && rows != nullptr &&
+                            rows->columns[last.column].raw(static_cast<std::size_t>(here)) !=
+                                unknown_value;
+      if (!dangling && last.kind == row_step::form::link) {
+        return lacks(*last.from, here, last.column);
+      }
+      text const from = row_words(*last.from, rows, here);
+      std::string const to = quoted(title_of(*last.to)).zh;
+      std::string const name = "`" + last.to->name + "`";
+      if (run_.table_of(*last.to) == nullptr) return lacks({to + "表", "table " + name});
+      return lacks({from.zh + "对应的" + to + "记录", "row of " + name + " for " + from.en});
+    }
+    here = static_cast<std::int32_t>(found.lo);
+    table = steps < e->read.steps.size() ? e->read.steps[steps].to : table;
+  }
+  if (e->read.to == access::end::column && e->read.table != nullptr) {
+    lacks(*e->read.table, here, e->read.column);
+  }
+}
+
+}  // namespace xunze::batch_detail

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a finding says where its verdict is unknown.
+#include "support/small_world.hpp"
+#include "xunze/rule/draft.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+namespace xunze {
+namespace {
+
+using test::finding_at;
+using test::policy_of;
+using test::run;
+
+draft require(char const* condition) {
+  return elig({.subject = "enrolment", .require = condition})
+      .cite("T-1")
+      .title("够格", "eligible")
+      .message("{enr_id}不够格", "{enr_id} is not eligible");
+}
+
+finding asked(draft const& rule, std::vector<test::rows> const& tables, char const* key) {
+  return finding_at(run(policy_of(rule), tables), key);
+}
+
+TEST(UnknownWords, NameTheCellThatIsMissing) {
+  auto const f = asked(require("days >= 5 && score >= 1"),
+                       {{"enrolment", "enr_id days score | e1 9 - | e2 1 2"}}, "e1");
+  EXPECT_EQ(f.verdict, verdict::unknown);
+  EXPECT_EQ(f.message.zh, "缺少“enrolment”第2行的“score”，无法判断：够格");
+  EXPECT_EQ(f.message.en, "missing `score` of `enrolment` row 2: cannot decide `eligible`");
+  EXPECT_EQ(f.remedy.zh, "补齐上述数据后重新审核");
+  EXPECT_EQ(finding_at(run(policy_of(require("score >= 1")),
+                           {{"enrolment", "enr_id score | e2 0"}}), "e2").message.zh,
+            "e2不够格");
+}
+
+TEST(UnknownWords, FollowForeignKeysToTheFirstGap) {
+  std::vector<test::rows> const tables = {
+      {"class", "class_id hours | c1 - | c2 3"},
+      {"enrolment", "enr_id class_id | e1 c1 | e2 - | e3 c9"}};
+  EXPECT_EQ(asked(require("class.hours >= 1"), tables, "e1").message.en,
+            "missing `hours` of `class` row 2: cannot decide `eligible`");
+  EXPECT_EQ(asked(require("class.hours >= 1"), tables, "e2").message.en,
+            "missing `class_id` of `enrolment` row 3: cannot decide `eligible`");
+  EXPECT_EQ(asked(require("class.hours >= 1"), tables, "e3").message.en,
+            "missing row of `class` for `enrolment` row 4: cannot decide `eligible`");
+}
+
+TEST(UnknownWords, NameColumnsAndTablesThatAreNotGiven) {
+  EXPECT_EQ(asked(require("days >= 1"), {{"enrolment", "enr_id | e1"}}, "e1").message.zh,
+            "缺少“enrolment”表的“days”列，无法判断：够格");
+  EXPECT_EQ(asked(require("class.hours >= 1"), {{"enrolment", "enr_id class_id | e1 c1"}}, "e1")
+                .message.en,
+            "missing table `class`: cannot decide `eligible`");
+}
+
+TEST(UnknownWords, ACountNamesTheCellsOfTheRowsThatMayCount) {
+  auto const rule = count({.subject = "class",
+                           .of = from("enrolment").where("status == 'completed'").key("class_id"),
+                           .at_least = "2"})
+                        .cite("T-1")
+                        .title("人数", "number");
+  std::vector<test::rows> const tables = {
+      {"class", "class_id | c1 | c2"},
+      {"enrolment", "enr_id class_id status | e1 c1 completed | e2 c1 - | e3 c2 dropped"}};
+  EXPECT_EQ(asked(rule, tables, "c1").message.en,
+            "missing `status` of `enrolment` row 3: cannot decide `number`");
+}
+
+TEST(UnknownWords, ManyGapsAreCounted) {
+  std::string text = "enr_id class_id days";
+  for (int i = 0; i < 9; ++i) text += " | e" + std::to_string(i) + " c1 -";
+  auto const rule = count({.subject = "class",
+                           .of = from("enrolment").key("class_id").sum("days"),
+                           .at_least = "2"})
+                        .cite("T-1")
+                        .title("天数", "days");
+  auto const f = asked(rule, {{"class", "class_id | c1"}, {"enrolment", text}}, "c1");
+  EXPECT_NE(f.message.zh.find("等9处数据"), std::string::npos) << f.message.zh;
+  EXPECT_NE(f.message.en.find("and 6 more"), std::string::npos) << f.message.en;
+}
+
+TEST(UnknownWords, AnUnknownConditionOfApplyingIsToldToo) {
+  auto const f = asked(require("days >= 5").applies("again"),
+                       {{"enrolment", "enr_id days again | e1 1 -"}}, "e1");
+  EXPECT_EQ(f.verdict, verdict::unknown);
+  EXPECT_EQ(f.message.en, "missing `again` of `enrolment` row 2: cannot decide `eligible`");
+}
+
+TEST(UnknownWords, ANumberTooLargeIsSaidToBe) {
+  auto const f = asked(require("days * days >= 5"),
+                       {{"enrolment", "enr_id days | e1 4000000000000000000"}}, "e1");
+  EXPECT_EQ(f.verdict, verdict::unknown);
+  EXPECT_TRUE(f.overflow);
+  EXPECT_EQ(f.message.zh, "“days * days”超出可计算的范围，无法判断：够格");
+  EXPECT_FALSE(asked(require("days >= 5"), {{"enrolment", "enr_id days | e1 -"}}, "e1").overflow);
+}
+
+}  // namespace
+}  // namespace xunze
