@@ -201,7 +201,11 @@ bound_expression binder::bind_call(expression_node const& node, expression const
     case function_id::days_between:
     case function_id::age:
     case function_id::size: made->type = simple(value_class::number); break;
-    case function_id::abs: made->type = operands[0]->type; break;
+    case function_id::abs:
+      made->type = operands[0]->type;
+      made->type.may_be_none = false;  // of none it is unknown, as sums are
+      made->type.absent = 0;
+      break;
     case function_id::ceil:
     case function_id::floor: {
       made->type = simple(value_class::number);

@@ -27,12 +27,42 @@ bound_expression make(bound_node::form kind, value_type type, expression const& 
   return node;
 }
 
+/// Whether it is a parameter of texts, or what a dated one comes to.
+bool is_text_list(bound_expression const& e) {
+  if (!e->type.is(value_class::text)) return false;
+  if (e->kind == bound_node::form::constant) return e->constant.kind() == value_kind::set;
+  return e->kind == bound_node::form::operation && e->op == operation::choose &&
+         (is_text_list(e->operands[1]) || is_text_list(e->operands[2]));
+}
+
+/// `in` of a list, or of each list that a dated parameter may come to.
+bound_expression in_texts(bound_expression const& member, bound_expression const& list,
+                          expression const& e) {
+  if (list->kind == bound_node::form::operation) {
+    return make(bound_node::form::operation, boolean_type(), e,
+                {list->operands[0], in_texts(member, list->operands[1], e),
+                 in_texts(member, list->operands[2], e)},
+                operation::choose);
+  }
+  if (list->unknown_constant) {  // before the first value
+    auto unknown = std::make_shared<bound_node>(*list);
+    unknown->type = boolean_type();
+    return unknown;
+  }
+  return make(bound_node::form::operation, boolean_type(), e, {member, list}, operation::in);
+}
+
 }  // namespace
 
 void binder::error(std::string code, place const& at, text message, text help) {
   bool const placed = !at.file.empty();
   if (placed && !said_.insert(code + to_string(at, language::en) + message.en).second) return;
   out_.error(std::move(code), at, std::move(message), std::move(help));
+}
+
+void binder::list_outside_in(place const& at) {
+  error("type.list", at,
+        {"列表只能写在 in 的右边", "a list stands only to the right of `in`"});
 }
 
 static bool in_order(bound_expression const& e) {
@@ -71,6 +101,10 @@ bound_expression binder::row_key(bound_expression e) {
 }
 
 bool binder::unify(bound_expression& a, bound_expression& b, place const& at) {
+  if (is_text_list(a) || is_text_list(b)) {
+    list_outside_in(at);
+    return false;
+  }
   bool const null_a = a->kind == bound_node::form::constant && a->constant.is_null();
   bool const null_b = b->kind == bound_node::form::constant && b->constant.is_null();
   if (null_a || null_b) {  // a limit that is off takes the other's type
@@ -148,10 +182,7 @@ bound_expression binder::bind(expression const& e, scope const& names,
     case operation::multiply: return bind_arithmetic(node, e, names);
     case operation::choose:
     case operation::cases: return bind_choose(node, e, names, expected);
-    case operation::list:
-      error("type.list", node.at,
-            {"列表只能写在 in 的右边", "a list stands only to the right of `in`"});
-      return nullptr;
+    case operation::list: list_outside_in(node.at); return nullptr;
     default: return bind_compare(node, e, names);
   }
 }
@@ -227,9 +258,11 @@ bound_expression binder::bind_in(expression_node const& node, expression const& 
     operands[0] = member = make(bound_node::form::translate, type, member->source, {member});
   }
   bool const codes = set->type.is(value_class::set) && member->type.is(value_class::code);
-  bool const texts = set->kind == bound_node::form::constant &&
-                     set->type.is(value_class::text) && member->type.is(value_class::text);
-  if (!codes && !texts) {
+  bool const texts = set->type.is(value_class::text) && member->type.is(value_class::text) &&
+                     (set->kind == bound_node::form::constant || is_text_list(set)) &&
+                     !is_text_list(member);
+  if (texts) return in_texts(member, set, e);
+  if (!codes) {
     error("type.mismatch", node.at,
           {"in 的右边要是同一枚举的集合：" + to_string(member->type) + "，" + to_string(set->type),
            "`in` needs a set of the same enumeration: `" + to_string(member->type) + "`, `" +

@@ -62,6 +62,14 @@ std::size_t binder::need_rule(std::string_view id, place const& at) {
 strength binder::bind_strength(rule const& source) {
   if (source.strength.parameter.empty()) return source.strength.fixed;
   parameter const* p = source_.find_parameter(source.strength.parameter);
+  if (p != nullptr && is_dated(*p)) {
+    error("parameter.anchor", source.at,
+          {"参数“" + p->name + "”按日期取值，而规则的力度不随日期变化",
+           "parameter `" + p->name + "` has dated values, and a rule binds the same on all days"},
+          {"每种力度写一条规则，用 in_force 分开",
+           "write a rule for each strength, and tell them apart by `in_force`"});
+    return source.strength.fixed;
+  }
   std::string word;
   if (p != nullptr && !p->values.empty()) word = to_string(p->values.front().value);
   for (auto const& [choice, chosen] : source.strength.choices) {

@@ -90,6 +90,7 @@ class binder {
   bound_expression bind_holds(expression_node const& node, expression const& e,
                               scope const& names);
   bool unify(bound_expression& a, bound_expression& b, place const& at);
+  void list_outside_in(place const& at);
   bound_expression rescale(bound_expression e, std::uint8_t scale);
   bound_expression row_key(bound_expression e);
   /// Says so where values have no order that the engine follows; texts are compared alone.

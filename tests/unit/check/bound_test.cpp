@@ -53,6 +53,55 @@ TEST(Bind, ASoundPolicyHasNothingToSay) {
   EXPECT_EQ(made.bound.find("nowhere"), bound_policy::npos);
 }
 
+/// A parameter of texts whose value depends on the day.
+parameter dated_words() {
+  parameter words;
+  words.name = "words";
+  words.type = parameter_type::texts;
+  words.values = {{make_date(2023, 1, 1), code_set({"a"})},
+                  {make_date(2024, 1, 1), code_set({"b"})}};
+  return words;
+}
+
+TEST(Bind, AListOfTextsStandsOnlyToTheRightOfIn) {
+  auto const codes = [](char const* condition) {
+    auto const rule = require(condition).anchor("class.start_date");
+    return attempt(policy_builder{"small"}.parameter(dated_words()).rule(rule).build()).codes();
+  };
+  EXPECT_EQ(codes("note in words"), "");
+  EXPECT_EQ(codes("note == words"), "type.list");
+  EXPECT_EQ(codes("note in ['a', words]"), "type.list");
+  EXPECT_EQ(codes("days in words"), "type.mismatch");
+}
+
+TEST(Bind, ADatedParameterChoosesNoStrength) {
+  parameter how;
+  how.name = "how";
+  how.type = parameter_type::choice;
+  how.one_of = {"hard", "soft"};
+  how.values = {{make_date(2023, 1, 1), value{"hard"}}, {make_date(2024, 1, 1), value{"soft"}}};
+  auto made = policy_builder{"small"}.parameter(how).rule(require("days >= 0")).build();
+  made.rules[0].strength.parameter = "how";
+  made.rules[0].strength.choices = {{"hard", strength::mandatory}, {"soft", strength::warning}};
+  EXPECT_EQ(attempt(made).codes(), "parameter.anchor");
+  made.parameters[0].values = {{std::nullopt, value{"soft"}}};
+  attempt const bound(made);
+  EXPECT_EQ(bound.codes(), "");
+  EXPECT_EQ(bound.bound.rules[0].binding, strength::warning);
+}
+
+TEST(Bind, TheSizeOfANumberIsNeverNone) {
+  parameter off;
+  off.name = "most";
+  off.type = parameter_type::integer;
+  off.values = {{std::nullopt, value{}}};
+  auto const codes = [&](char const* condition) {
+    return attempt(policy_builder{"small"}.parameter(off).rule(require(condition)).build()).codes();
+  };
+  EXPECT_EQ(codes("has(most)"), "");
+  EXPECT_EQ(codes("has(abs(most))"), "type.has");
+}
+
 TEST(Bind, EveryWrongConditionHasItsCode) {
   struct line {
     char const* condition;
