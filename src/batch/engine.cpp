@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <atomic>
+#include <exception>
+#include <limits>
 #include <thread>
 
 namespace xunze::batch_detail {
@@ -91,7 +93,12 @@ void engine::for_morsels(
     }
   };
   std::vector<std::thread> helpers;
-  for (std::size_t t = 1; t < threads; ++t) helpers.emplace_back(run, t);
+  helpers.reserve(threads - 1);
+  try {
+    for (std::size_t t = 1; t < threads; ++t) helpers.emplace_back(run, t);
+  } catch (std::exception const&) {
+    // The system gives no more threads: those that there are do the work.
+  }
   run(0);
   for (std::thread& helper : helpers) helper.join();
   if (problem) std::rethrow_exception(problem);
@@ -217,22 +224,28 @@ std::vector<std::int32_t> const& engine::ancestors(table_schema const& of, std::
   auto const parent = of.find(of.tree->parent);
   column const& levels = rows->columns[*of.find(of.tree->level)];
   auto const& up = link(of, *parent);
-  at->second.assign(rows->rows, no_row);
+  // Each row is passed once: all rows of a climb have its end.
+  constexpr std::int32_t not_yet = std::numeric_limits<std::int32_t>::min();
+  constexpr std::int32_t passing = not_yet + 1;
+  auto& found = at->second;
+  found.assign(rows->rows, not_yet);
+  std::vector<std::size_t> climb;
   for (std::size_t i = 0; i < rows->rows; ++i) {
     auto here = static_cast<std::int32_t>(i);
-    for (std::size_t turn = 0; turn <= rows->rows; ++turn) {
-      std::int64_t const rank = levels.given ? levels.raw(static_cast<std::size_t>(here))
-                                             : unknown_value;
-      if (rank == unknown_value) {
-        here = unknown_row;
-      } else if (rank != level) {
-        here = up[static_cast<std::size_t>(here)];
-        if (here >= 0 && turn < rows->rows) continue;
-        if (here >= 0) here = unknown_row;
+    climb.clear();
+    while (here >= 0) {
+      auto const row = static_cast<std::size_t>(here);
+      if (found[row] != not_yet) {
+        here = found[row] == passing ? unknown_row : found[row];  // a circle, or climbed before
+        break;
       }
-      break;
+      found[row] = passing;
+      climb.push_back(row);
+      std::int64_t const rank = levels.given ? levels.raw(row) : unknown_value;
+      if (rank == level) break;
+      here = rank == unknown_value ? unknown_row : up[row];
     }
-    at->second[i] = here;
+    for (std::size_t row : climb) found[row] = here;
   }
   return at->second;
 }

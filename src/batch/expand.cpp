@@ -7,6 +7,8 @@
 #include "xunze/core/failure.hpp"
 
 #include <algorithm>
+#include <array>
+#include <optional>
 
 namespace xunze::batch_detail {
 namespace {
@@ -24,6 +26,55 @@ void unite_texts(std::vector<vec>& columns) {
     translate_adding(column, united);
     column.texts = united;
   }
+}
+
+/// Evenly spaced values: years, or the first days of windows.
+struct progression {
+  std::int64_t first = 0;
+  std::int64_t step = 1;
+  std::size_t count = 0;
+};
+
+/// Years from one to the other. Nulls: nullopt if one is unknown, or they are ages apart.
+std::optional<progression> years_between(std::vector<vec> const& values, std::size_t row) {
+  std::array<std::int64_t, 2> years{};
+  for (std::size_t k = 0; k < 2; ++k) {
+    cell const c = values[k].at(row);
+    if (c.is_none()) return progression{};
+    bool const day = values[k].type.is(value_class::date) && c.is_point();
+    years[k] = day ? year_of(date{static_cast<std::int32_t>(c.lo)}) : c.lo;
+  }
+  for (std::size_t k = 0; k < 2; ++k) {
+    if (!values[k].at(row).is_point() || !is_finite(years[k])) return std::nullopt;
+  }
+  std::int64_t apart = 0;
+  bool const fits = !__builtin_sub_overflow(years[1], years[0], &apart) && apart < 1000;
+  if (!fits) return std::nullopt;
+  return progression{years[0], 1, apart < 0 ? 0 : static_cast<std::size_t>(apart) + 1};
+}
+
+/// Windows of a length, begun every `step` days from an origin on, that hold a day.
+/// Nulls: nullopt if one is unknown, or a window begins before any day there is.
+std::optional<progression> windows_around(cell day, cell origin, std::int64_t length,
+                                          std::int64_t step) {
+  if (day.is_none() || origin.is_none()) return progression{};
+  if (!day.is_point() || !origin.is_point() || step <= 0 || length <= 0) return std::nullopt;
+  __extension__ using wide = __int128;
+  auto const floor_div = [](wide a, wide b) { return a / b - (a % b < 0 ? 1 : 0); };
+  wide const offset = wide{day.lo} - origin.lo;
+  wide const first = floor_div(offset - length, step) + 1;
+  wide const count = floor_div(offset, step) - first + 1;
+  if (count <= 0) return progression{};
+  wide const begin = origin.lo + first * step;
+  bool const too_many = count > wide{row_limit};
+  if (!too_many && begin < first_date.days) return std::nullopt;
+  return progression{static_cast<std::int64_t>(begin), step,
+                     too_many ? row_limit + 1 : static_cast<std::size_t>(count)};
+}
+
+[[noreturn]] void refuse_expansion(bound_relation const& of) {
+  throw failure("run.limit", {"“" + of.name + "”展开后超过20亿行",
+                              "`" + of.name + "` expands to more than 2000000000 rows"});
 }
 
 }  // namespace
@@ -50,32 +101,27 @@ void engine::build_expand(bound_relation const& r, frame& into) {
   std::int64_t length = 0;
   std::int64_t step = 0;
   std::int64_t const all = values.empty() ? 0 : all_codes_of(values[0].type);
-  if (r.over.kind == expand_over::form::windows) {
+  bool const windows = r.over.kind == expand_over::form::windows;
+  if (windows) {
     length = compile(r.over.length_days, *this, from).at(0, space_).lo;
     step = compile(r.over.step_days, *this, from).at(0, space_).lo;
+  }
+  auto const spaced = [&](std::size_t row) {
+    return windows ? windows_around(values[0].at(row), values[1].at(row), length, step)
+                   : years_between(values, row);
+  };
+  if (windows || r.over.kind == expand_over::form::years) {
+    std::size_t total = 0;
+    for (std::size_t row = 0; row < parent.rows; ++row) {
+      auto const values_here = spaced(row);
+      total += values_here ? values_here->count : 1;
+      if (total > row_limit) refuse_expansion(r);
+    }
   }
   for (std::size_t row = 0; row < parent.rows; ++row) {
     std::vector<cell> here;
     for (vec const& v : values) here.push_back(v.at(row));
     switch (r.over.kind) {
-      case expand_over::form::years: {
-        if (here[0].is_none() || here[1].is_none()) break;
-        for (std::size_t k = 0; k < 2; ++k) {
-          if (!values[k].type.is(value_class::date) || !here[k].is_point()) continue;
-          auto const year = year_of(date{static_cast<std::int32_t>(here[k].lo)});
-          here[k] = {year, year};
-        }
-        std::int64_t years = 0;
-        bool const known = here[0].is_point() && here[1].is_point() && is_finite(here[0].lo) &&
-                           is_finite(here[1].lo) &&
-                           !__builtin_sub_overflow(here[1].lo, here[0].lo, &years) && years < 1000;
-        if (!known) {
-          add(row, unknown_cell, false);
-          break;
-        }
-        for (std::int64_t y = here[0].lo; y <= here[1].lo; ++y) add(row, {y, y}, true);
-        break;
-      }
       case expand_over::form::each: {
         std::vector<std::int64_t> seen;
         for (cell const& c : here) {
@@ -102,24 +148,20 @@ void engine::build_expand(bound_relation const& r, frame& into) {
         break;
       }
       default: {
-        if (here[0].is_none() || here[1].is_none()) break;
-        if (!here[0].is_point() || !here[1].is_point() || step <= 0 || length <= 0) {
+        auto const values_here = spaced(row);
+        if (!values_here) {
           add(row, unknown_cell, false);
           break;
         }
-        std::int64_t const offset = here[0].lo - here[1].lo;
-        std::int64_t first = (offset - length + 1 + (step - 1) * (offset - length + 1 > 0)) / step;
-        while (first * step + length <= offset) ++first;
-        while ((first - 1) * step + length > offset) --first;
-        for (std::int64_t k = first; k * step <= offset; ++k) {
-          add(row, {here[1].lo + k * step, here[1].lo + k * step}, true);
+        for (std::size_t k = 0; k < values_here->count; ++k) {
+          std::int64_t const v =
+              values_here->first + static_cast<std::int64_t>(k) * values_here->step;
+          add(row, {v, v}, true);
         }
         break;
       }
     }
-    if (map.size() > row_limit) {
-      throw failure("run.limit", {"展开后的行数过多", "an expansion has too many rows"});
-    }
+    if (map.size() > row_limit) refuse_expansion(r);
   }
   bool const sure = std::none_of(doubtful.begin(), doubtful.end(), [](auto d) { return d != 0; });
   inherit_rows(parent, std::move(map), into);

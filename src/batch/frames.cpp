@@ -23,6 +23,31 @@ std::shared_ptr<std::vector<T> const> gathered(std::shared_ptr<std::vector<T> co
   return made;
 }
 
+/// The combinations of some rows, the last member's row changing first.
+class combinations {
+ public:
+  explicit combinations(std::vector<frame const*> const& members)
+      : members_(members), at_(members.size(), 0) {}
+
+  /// Fills the maps of a frame with the next ones.
+  void next(std::size_t count, std::vector<std::vector<std::int32_t>>& maps) {
+    for (auto& map : maps) map.resize(count);
+    for (std::size_t i = 0; i < count; ++i) {
+      for (std::size_t m = 0; m < at_.size(); ++m) {
+        maps[m][i] = static_cast<std::int32_t>(at_[m]);
+      }
+      for (std::size_t m = at_.size(); m-- > 0;) {
+        if (++at_[m] < members_[m]->rows) break;
+        at_[m] = 0;
+      }
+    }
+  }
+
+ private:
+  std::vector<frame const*> const& members_;
+  std::vector<std::size_t> at_;
+};
+
 }  // namespace
 
 void engine::build(relation_id id, frame& into) {
@@ -215,48 +240,43 @@ void engine::build_distinct(bound_relation const& r, frame& into) {
 }
 
 void engine::build_cross(relation_id id, bound_relation const& r, frame& into) {
-  std::size_t rows = 1;
+  std::size_t all = 1;
   for (auto const& [alias, member] : r.members) {
     frame const& f = frame_of(member);
     into.members.push_back(&f);
     into.given = into.given && f.given;
-    rows = f.rows == 0 ? 0 : (rows > row_limit / f.rows ? row_limit + 1 : rows * f.rows);
+    all = f.rows == 0 ? 0 : (all > row_limit / f.rows ? row_limit + 1 : all * f.rows);
   }
-  if (rows > row_limit) {
-    throw failure("run.limit", {"组合后的行数过多", "a product has too many rows"});
+  if (all > row_limit) {
+    throw failure("run.limit", {"“" + r.name + "”的组合超过20亿个",
+                                "`" + r.name + "` has more than 2000000000 combinations"});
   }
-  into.rows = rows;
+  // Block by block, so that only what is kept takes room.
+  constexpr std::size_t block = std::size_t{1} << 20;
+  program where;
+  std::vector<std::vector<std::int32_t>> kept(r.members.size());
+  auto presence = std::make_shared<std::vector<truth>>();
+  combinations rest(into.members);
   into.maps.resize(r.members.size());
-  std::size_t repeat = rows;
-  for (std::size_t m = 0; m < r.members.size(); ++m) {
-    std::size_t const size = into.members[m]->rows;
-    into.maps[m].resize(rows);
-    if (rows == 0) continue;
-    repeat /= size;
-    for (std::size_t i = 0; i < rows; ++i) {
-      into.maps[m][i] = static_cast<std::int32_t>(i / repeat % size);
-    }
-  }
-  auto presence = std::make_shared<std::vector<truth>>(rows, truth::yes);
-  for (std::size_t i = 0; i < rows; ++i) {
-    for (std::size_t m = 0; m < r.members.size(); ++m) {
-      auto const row = static_cast<std::size_t>(into.maps[m][i]);
-      (*presence)[i] = and_((*presence)[i], into.members[m]->present(row));
-    }
-  }
-  if (!r.where.empty()) {
-    auto const keep = truths_of(compile(r.where[0], *this, id), rows);
-    std::size_t kept = 0;
-    for (std::size_t i = 0; i < rows; ++i) {
-      truth const here = and_((*presence)[i], keep[i]);
+  for (std::size_t done = 0; done < all; done += block) {
+    std::size_t const count = std::min(block, all - done);
+    rest.next(count, into.maps);
+    into.rows = count;
+    // Reads through the maps, which stay where they are.
+    if (done == 0 && !r.where.empty()) where = compile(r.where[0], *this, id);
+    auto const holds = truths_of(where, count);
+    for (std::size_t i = 0; i < count; ++i) {
+      truth here = holds[i];
+      for (std::size_t m = 0; here != truth::no && m < kept.size(); ++m) {
+        here = and_(here, into.members[m]->present(static_cast<std::size_t>(into.maps[m][i])));
+      }
       if (here == truth::no) continue;
-      for (auto& map : into.maps) map[kept] = map[i];
-      (*presence)[kept++] = here;
+      for (std::size_t m = 0; m < kept.size(); ++m) kept[m].push_back(into.maps[m][i]);
+      presence->push_back(here);
     }
-    for (auto& map : into.maps) map.resize(kept);
-    presence->resize(kept);
-    into.rows = kept;
   }
+  into.maps = std::move(kept);
+  into.rows = presence->size();
   if (std::any_of(presence->begin(), presence->end(), [](truth t) { return t != truth::yes; })) {
     into.presence = presence;
   }

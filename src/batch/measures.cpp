@@ -4,7 +4,10 @@
 #include "xunze/core/decimal.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <map>
+#include <optional>
+#include <string>
 
 namespace xunze::batch_detail {
 namespace {
@@ -59,16 +62,25 @@ truth less_rate(group_sums const& a, group_sums const& b) {
   return surely_not_below(a, b) ? truth::no : truth::unknown;
 }
 
-/// Four digits, rounded half up, in integers.
-std::string rate_text(group_sums const& sums, int scale_of_numerator, int scale_of_denominator) {
+/// Four digits, rounded half up, in integers. Nulls: nullopt if a step has too many digits.
+std::optional<std::string> rate_text(group_sums const& sums, int scale_of_numerator,
+                                     int scale_of_denominator) {
   __extension__ using wide = __int128;
   wide n = sums.numerator.lo;
   wide d = sums.denominator.lo;
+  bool over = false;
   int const shift = 4 + scale_of_denominator - scale_of_numerator;
-  for (int k = 0; k < shift; ++k) n *= 10;
-  for (int k = shift; k < 0; ++k) d *= 10;
-  wide const twice = 2 * n + d;
-  wide const rate = twice >= 0 ? twice / (2 * d) : -((-twice + 2 * d - 1) / (2 * d));
+  for (int k = 0; k < shift; ++k) over = over || __builtin_mul_overflow(n, wide{10}, &n);
+  for (int k = shift; k < 0; ++k) over = over || __builtin_mul_overflow(d, wide{10}, &d);
+  wide twice_n = 0;
+  wide twice_d = 0;
+  wide top = 0;
+  over = over || __builtin_mul_overflow(n, wide{2}, &twice_n) ||
+         __builtin_mul_overflow(d, wide{2}, &twice_d) || __builtin_add_overflow(twice_n, d, &top);
+  if (over) return std::nullopt;
+  wide const rate = top / twice_d - (top % twice_d < 0 ? 1 : 0);
+  constexpr wide most = std::numeric_limits<std::int64_t>::max();
+  if (rate > most || rate < -most) return std::nullopt;
   return to_string(decimal{static_cast<std::int64_t>(rate), 4});
 }
 
@@ -84,6 +96,16 @@ value rank_of(std::vector<group_sums> const& groups, std::size_t mine, bool desc
   }
   if (sure == possible) return sure;
   return number_range{decimal{sure, 0}, decimal{possible, 0}};
+}
+
+void note_ungrouped(measure const& of, std::size_t rows, diagnostics& notes) {
+  if (rows == 0) return;
+  std::string const count = std::to_string(rows);
+  notes.warning("measure.unknown_group", of.at,
+                {"“" + of.title.zh + "”有" + count + "行的分组待核实，未计入",
+                 "`" + of.title.en + "` leaves out " + count +
+                     (rows == 1 ? " row whose group is unknown" : " rows whose group is unknown")},
+                {"补全分组所用的列", "complete the columns that make the group"});
 }
 
 }  // namespace
@@ -105,6 +127,7 @@ void engine::measure(std::size_t index) {
   // Without a group every row is one, called by its key.
   bool const single = parts.empty();
   std::vector<group_sums> groups;
+  std::size_t ungrouped = 0;
   std::map<std::vector<std::int64_t>, std::size_t> numbers;
   for (std::size_t i : order_by_key(source.on, rows)) {
     std::vector<std::int64_t> key;
@@ -114,7 +137,10 @@ void engine::measure(std::size_t index) {
       known = known && (c.is_point() || c.is_none());
       key.push_back(c.lo);
     }
-    if (!known) continue;
+    if (!known) {
+      ++ungrouped;
+      continue;
+    }
     if (single) key.push_back(static_cast<std::int64_t>(i));
     auto const [at, fresh] = numbers.try_emplace(std::move(key), groups.size());
     if (fresh) groups.push_back({i});
@@ -122,6 +148,7 @@ void engine::measure(std::size_t index) {
     sums.numerator = add(sums.numerator, share_of(numerator.at(i), f.present(i)));
     sums.denominator = add(sums.denominator, share_of(denominator.at(i), f.present(i)));
   }
+  note_ungrouped(*source.source, ungrouped, notes_);
   for (std::size_t g = 0; g < groups.size(); ++g) {
     group_sums const& sums = groups[g];
     measure_row row;

@@ -2,9 +2,9 @@
 // Findings and options of runs.
 #include "xunze/batch/outcome.hpp"
 
+#include "support/small_rules.hpp"
 #include "support/small_world.hpp"
 #include "xunze/core/failure.hpp"
-#include "xunze/rule/draft.hpp"
 
 #include <gtest/gtest.h>
 
@@ -15,24 +15,15 @@
 namespace xunze {
 namespace {
 
+using test::cap;
 using test::evidence_of;
 using test::finding_at;
 using test::on;
 using test::policy_of;
+using test::require;
 using test::run;
+using test::three;
 using test::verdicts;
-
-draft require(char const* condition, char const* subject = "enrolment") {
-  return elig({.subject = subject, .require = condition}).cite("T-1").in_principle();
-}
-
-draft cap(char const* at_most = "1") {
-  return freq({.from = "enrolment", .per = {"teacher_id"}, .at_most = at_most})
-      .cite("T-1")
-      .in_principle();
-}
-
-std::string const three = "enr_id teacher_id days | e1 t1 5 | e2 t1 3 | e3 t2 -";
 
 TEST(Findings, SayMeasuredThresholdSlackAndWords) {
   auto const rule = cap().message("{teacher_id}参加{n}次", "{teacher_id}: {n}")

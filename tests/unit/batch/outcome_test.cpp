@@ -2,9 +2,9 @@
 // Verdicts, measures and decisions; findings_test.cpp and aggregates_test.cpp have the rest.
 #include "xunze/batch/outcome.hpp"
 
+#include "support/small_rules.hpp"
 #include "support/small_world.hpp"
 #include "xunze/core/failure.hpp"
-#include "xunze/rule/draft.hpp"
 
 #include <gtest/gtest.h>
 
@@ -16,23 +16,14 @@
 namespace xunze {
 namespace {
 
+using test::cap;
 using test::evidence_of;
 using test::on;
 using test::policy_of;
+using test::require;
 using test::run;
+using test::three;
 using test::verdicts;
-
-draft require(char const* condition, char const* subject = "enrolment") {
-  return elig({.subject = subject, .require = condition}).cite("T-1").in_principle();
-}
-
-draft cap(char const* at_most = "1") {
-  return freq({.from = "enrolment", .per = {"teacher_id"}, .at_most = at_most})
-      .cite("T-1")
-      .in_principle();
-}
-
-std::string const three = "enr_id teacher_id days | e1 t1 5 | e2 t1 3 | e3 t2 -";
 
 TEST(Evaluate, AConditionOverARowGivesItsVerdict) {
   outcome const made = run(policy_of(require("days >= 5")), {{"enrolment", three}});
@@ -183,6 +174,23 @@ TEST(Evaluate, ADatedParameterIsReadAtTheRulesAnchor) {
             "c1:unknown c2:pass c3:fail");
 }
 
+TEST(Evaluate, ADatedListOfTextsIsReadAtTheRulesAnchor) {
+  parameter codes;
+  codes.name = "codes";
+  codes.type = parameter_type::texts;
+  codes.values = {{make_date(2023, 1, 1), code_set({"a", "b"})},
+                  {make_date(2024, 1, 1), code_set({"c"})}};
+  auto const made = policy_builder{"small"}
+                        .parameter(codes)
+                        .rule(require("code in codes", "class").anchor("start_date"))
+                        .build();
+  EXPECT_EQ(verdicts(run(made, {{"class", "class_id start_date code | c1 2022-12-31 a | "
+                                          "c2 2023-12-31 b | c3 2023-12-31 c | "
+                                          "c4 2024-01-01 c | c5 2024-01-01 a | c6 - a | "
+                                          "c7 - d | c8 2024-01-01 -"}})),
+            "c1:unknown c2:pass c3:fail c4:pass c5:fail c6:unknown c7:unknown c8:unknown");
+}
+
 TEST(Evaluate, AParameterCanBeChangedForOneRun) {
   auto const made = policy_builder{"small"}.parameter("most", 1).rule(cap("most")).build();
   run_options options = on("2023-12-31");
@@ -286,6 +294,47 @@ TEST(Evaluate, AMeasureHasItsRateByGroupAndARank) {
   EXPECT_EQ(made.measures()[1].rank, value{1});
   EXPECT_EQ(made.measures()[2].denominator, value{0});
   EXPECT_FALSE(made.measures()[2].rate.has_value());
+}
+
+/// A measure of the lines of a ledger, each amount over its total.
+outcome measured_ledger(std::vector<std::string> const& group, char const* lines) {
+  measure rate;
+  rate.id = "rate";
+  rate.title = {"比率", "rate"};
+  rate.on = "ledger";
+  for (std::string const& e : group) rate.group.push_back(parse_expression(e));
+  rate.numerator = parse_expression("amount");
+  rate.denominator = parse_expression("total");
+  return run(policy_builder{"small"}.measure(rate).build(), {{"ledger", lines}});
+}
+
+TEST(Evaluate, AMeasureSaysHowManyRowsHaveNoKnownGroup) {
+  auto const made = measured_ledger(
+      {"part"}, "line_id part amount total | l1 a 1 2 | l2 - 1 2 | l3 - 1 2 | l4 a 1 2");
+  ASSERT_EQ(made.measures().size(), 1U);
+  EXPECT_EQ(made.measures()[0].rate, "0.5000");
+  ASSERT_EQ(made.notes().size(), 1U);
+  diagnostic const& said = made.notes()[0];
+  EXPECT_EQ(said.code, "measure.unknown_group");
+  EXPECT_EQ(said.level, diagnostic_level::warning);
+  EXPECT_EQ(said.message.zh, "“比率”有2行的分组待核实，未计入");
+  EXPECT_EQ(said.message.en, "`rate` leaves out 2 rows whose group is unknown");
+}
+
+TEST(Evaluate, AMeasureWhoseGroupsAreKnownSaysNothing) {
+  auto const made = measured_ledger({"part"}, "line_id part amount total | l1 a 1 2 | l2 b 1 2");
+  EXPECT_TRUE(made.notes().empty());
+}
+
+TEST(Evaluate, ARateOfTooManyDigitsIsUnknown) {
+  auto const made = measured_ledger({}, "line_id amount total | l1 900000000000000 1 | "
+                                        "l2 922337203685477 1 | l3 1000000000000000 1 | "
+                                        "l4 -7 20000");
+  ASSERT_EQ(made.measures().size(), 4U);
+  EXPECT_EQ(made.measures()[0].rate, "900000000000000.0000");
+  EXPECT_EQ(made.measures()[1].rate, "922337203685477.0000");
+  EXPECT_FALSE(made.measures()[2].rate.has_value());
+  EXPECT_EQ(made.measures()[3].rate, "-0.0003");
 }
 
 TEST(Evaluate, APolicyWithErrorsIsRefusedWithAllOfThem) {
