@@ -288,8 +288,12 @@ void arrow_cells::add(std::int64_t row, column_writer& into) {
 void arrow_cells::add_unsigned(std::int64_t row, column_writer& into) const {
   std::int64_t const number = integer_at(row);
   if (type_.width == 8 && number < 0) {
-    into.add_refused(std::to_string(static_cast<std::uint64_t>(number)),
-                     {"超出范围", "is out of range"});
+    std::string const digits = std::to_string(static_cast<std::uint64_t>(number));
+    if (into.schema().type == column_type::text) {
+      into.add_text(digits);
+    } else {
+      into.add_refused(digits, {"超出范围", "is out of range"});
+    }
   } else {
     into.add_integer(number);
   }
@@ -323,9 +327,12 @@ void arrow_cells::add_fraction(std::int64_t row, column_writer& into) const {
   column_type const wanted = into.schema().type;
   bool const numeric = wanted == column_type::integer || wanted == column_type::decimal;
   int const scale = wanted == column_type::decimal ? into.schema().scale : 0;
-  auto const number = numeric ? at_scale(mantissa, power, narrowest, scale) : std::nullopt;
-  if (number) {
-    into.add_decimal({negative ? -*number : *number, static_cast<std::uint8_t>(scale)});
+  auto const size = at_scale(mantissa, power, narrowest, scale);
+  std::int64_t const number = size ? (negative ? -*size : *size) : 0;
+  if (size && numeric) {
+    into.add_decimal({number, static_cast<std::uint8_t>(scale)});
+  } else if (size) {
+    into.add_integer(number);  // whole: codes that went through a column with gaps
   } else {
     into.add_refused({}, not_exact);
   }

@@ -14,8 +14,7 @@
 namespace xunze::python {
 
 // Reads a whole stream (a capsule `arrow_array_stream`) as one table.
-// Errors: failure `arrow.stream` if it is consumed, no table, or its producer fails;
-// `arrow.type` for a type no column can hold; `arrow.broken` for inconsistent buffers.
+// Errors: those of xunze::add_arrow; failure `arrow.stream` for another capsule.
 void add_stream(dataset_builder& into, std::string const& table, pybind11::capsule const& stream,
                 std::string const& source_name);
 

@@ -63,7 +63,7 @@ namespace xunze {
 /// timestamps, dictionaries of these, null columns, lists of texts (sets). A timestamp without
 /// zone is on the +08:00 clock; fractions of a second are cut off. A binary floating-point cell
 /// is the one number at the column's scale that it is nearest to, such as 3.0 or 12.3, if there
-/// is one, and NaN is null.
+/// is one, and NaN is null; in other columns a whole one is its integer, 5.0 the text 5.
 /// Errors: failure `arrow.consumed` if the stream was read before, `arrow.stream` if its producer
 /// reports an error, `arrow.format` for a column of another type, `arrow.invalid` for counts,
 /// offsets or indices out of bounds; nothing of the table is kept then.

@@ -176,6 +176,19 @@ TEST(AddArrow, ReadsNothingElseFromBinaryFractions) {
   EXPECT_EQ(raw(load(fixed<std::uint16_t>("e", "count", {0x4200})), "count"), cells{3});
 }
 
+TEST(AddArrow, NumbersInAColumnOfTextsAreTheirDigits) {
+  // Bits of 5.0, -1.0, NaN, 5.5 in binary64.
+  auto const names = load(fixed<std::uint64_t>(
+      "g", "name", {0x4014000000000000, 0xbff0000000000000, 0x7ff8000000000000,
+                    0x4016000000000000}));
+  EXPECT_EQ(texts(names, "name"), (std::vector<std::string>{"5", "-1", "null", "null"}));
+  EXPECT_EQ(names.notes().size(), 1U);
+  auto const large = load(fixed<std::uint64_t>("L", "name", {18446744073709551615U, 7}));
+  EXPECT_EQ(texts(large, "name"), (std::vector<std::string>{"18446744073709551615", "7"}));
+  EXPECT_EQ(raw(load(fixed<std::uint64_t>("g", "flag", {0x3ff0000000000000, 0})), "flag"),
+            (cells{1, 0}));
+}
+
 arrow_column coded(std::vector<std::int8_t> const& indices) {
   arrow_column made = fixed<std::int8_t>("c", "stage", indices);
   made.dictionary = {strings<std::int32_t>("u", "", {"初中", "大学", "primary"})};

@@ -48,6 +48,26 @@ dataset gather() {
   return builder.build();
 }
 
+TEST(AddStructs, SmallIntegersAreNumbers) {
+  struct small {
+    std::int32_t id;
+    std::uint8_t byte;
+    std::optional<std::uint16_t> word;
+  };
+  std::vector<small> const rows{{1, 65, 66}, {2, 255, 65535}};
+  dataset_builder builder{test::words()};
+  builder.add_structs("record", rows, field("id", &small::id), field("count", &small::byte),
+                      field("amount", &small::word), field("name", &small::byte));
+  auto const data = builder.build();
+  auto const at = [&](char const* name, std::size_t row) {
+    return test::column_of(data, "record", name).at(row);
+  };
+  EXPECT_EQ(at("count", 0), value{65});
+  EXPECT_EQ(at("count", 1), value{255});
+  EXPECT_EQ(at("amount", 1), (value{decimal{6553500, 2}}));
+  EXPECT_EQ(at("name", 0), value{"65"});
+}
+
 TEST(AddStructs, ReadsEveryTypeOfMember) {
   auto const data = gather();
   auto const at = [&](char const* name) { return test::column_of(data, "record", name).at(0); };
