@@ -102,10 +102,10 @@ void unknown_teller::follow_rows(relation_id of, std::vector<std::int32_t> const
   frame const& source = run_.frame_of(of);
   std::size_t const followed = std::min(rows.size(), most_followed);
   for (std::size_t i = 0; i < followed; ++i) {
-    std::size_t const before = missing_.size() + not_told_;
+    std::size_t const before = met_;
     for (auto const& e : read) follow(of, rows[i], e);
     follow_presence(of, rows[i]);
-    if (missing_.size() + not_told_ > before) continue;
+    if (met_ > before) continue;
     auto const origin = source.origin_of(static_cast<std::size_t>(rows[i]));
     if (!origin || origin->row < 0) continue;
     table_schema const& table = *origin->from->schema;
@@ -121,7 +121,9 @@ void unknown_teller::follow_rows(relation_id of, std::vector<std::int32_t> const
 void unknown_teller::follow_aggregate(relation_id relation, std::int32_t row,
                                       bound_aggregate const& a) {
   if (!run_.frame_of(a.from).given) return not_given(a.from);
+  std::size_t const before = met_;
   for (auto const& e : a.on) follow(relation, row, e);
+  if (met_ > before) return;  // whose rows they are is open: any may count
   auto const rows = doubts(relation, row, a.column, &a, &a, nullptr);
   std::vector<bound_expression> read{a.where, a.value};
   read.insert(read.end(), a.key.begin(), a.key.end());
@@ -137,8 +139,10 @@ void unknown_teller::follow_aggregate(relation_id relation, std::int32_t row,
 
 void unknown_teller::follow_match(relation_id relation, std::int32_t row, bound_match const& m) {
   if (!run_.frame_of(m.partner).given) return not_given(m.partner);
+  std::size_t const before = met_;
   for (auto const& e : m.target_key) follow(relation, row, e);
   follow(relation, row, m.gap_target);
+  if (met_ > before) return;
   auto const rows = doubts(relation, row, m.column, &m, nullptr, &m);
   std::vector<bound_expression> read{m.gap_partner, m.interval_from, m.interval_to};
   read.insert(read.end(), m.partner_key.begin(), m.partner_key.end());

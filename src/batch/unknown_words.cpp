@@ -52,6 +52,7 @@ bool unknown_teller::known(relation_id relation, std::int32_t row, bound_express
 }
 
 void unknown_teller::lacks(text what) {
+  ++met_;
   auto const same = [&what](text const& each) { return each == what; };
   if (std::any_of(missing_.begin(), missing_.end(), same)) return;
   if (missing_.size() >= most_told) {
@@ -62,6 +63,7 @@ void unknown_teller::lacks(text what) {
 }
 
 void unknown_teller::also(text what) {
+  ++met_;
   auto const same = [&what](text const& each) { return each == what; };
   if (std::any_of(besides_.begin(), besides_.end(), same)) return;
   if (besides_.size() < most_told) besides_.push_back(std::move(what));
@@ -112,16 +114,18 @@ void unknown_teller::follow_operands(relation_id relation, std::int32_t row,
     return follow(relation, row, e->operands[0]);
   }
   bool open = false;
+  bool finite = true;
   for (auto const& operand : e->operands) {
     if (!known(relation, row, operand)) open = true;
+    finite = finite && is_finite(at(relation, row, operand).lo);
     follow(relation, row, operand);
   }
   if (open) return;
   std::string const words = e->source ? to_string(e->source) : std::string{};
-  if (is_arithmetic(*e)) {
+  if (is_arithmetic(*e) && finite) {  // the least of no rows is infinite, not too large
     too_large_ = true;
     also({"“" + words + "”超出可计算的范围", "`" + words + "` is too large to compute"});
-  } else if (!words.empty()) {
+  } else if (!words.empty() && missing_.empty()) {
     also({"“" + words + "”没有确定的值", "`" + words + "` has no certain value"});
   }
 }

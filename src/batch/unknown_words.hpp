@@ -56,6 +56,7 @@ class unknown_teller {
   std::vector<text> missing_{};
   std::vector<text> besides_{};
   std::size_t not_told_ = 0;
+  std::size_t met_ = 0;  // gaps met, also those told before
   std::size_t depth_ = 0;
   bool too_large_ = false;
 };

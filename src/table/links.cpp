@@ -16,15 +16,16 @@ bool comparable(column const& a, column const& b) {
 }
 
 void note_dangling(loaded_table& from, std::size_t column, std::size_t row,
-                   std::string const& table) {
+                   table_schema const& to) {
   column_schema const& schema = from.data.schema->columns[column];
   std::string const key =
       schema.personal ? "" : shortened(to_string(from.data.columns[column].at(row)));
   auto const cell = written_in(from.data, row, {column});
   from.notes.add(effect::set_aside, diagnostic_level::error, "data.dangling_key",
                  {from.data.source.row_of(row), column, from.headers[column], 0, cell, cell},
-                 {"表“" + table + "”中没有" + (key.empty() ? "这个键" : "“" + key + "”"),
-                  "table `" + table + "` has no " + (key.empty() ? "such key" : "`" + key + "`")});
+                 {"表“" + (to.title.empty() ? to.name : to.title.in(language::zh)) + "”中没有" +
+                      (key.empty() ? "这个键" : "“" + key + "”"),
+                  "table `" + to.name + "` has no " + (key.empty() ? "such key" : "`" + key + "`")});
 }
 
 }  // namespace
@@ -48,7 +49,7 @@ std::vector<std::int32_t> link_rows(loaded_table& from, std::size_t column, tabl
     if (found >= 0) {
       rows[row] = found;
     } else {
-      note_dangling(from, column, row, to->schema->name);
+      note_dangling(from, column, row, *to->schema);
     }
   }
   return rows;

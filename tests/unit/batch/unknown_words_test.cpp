@@ -71,6 +71,17 @@ TEST(UnknownWords, ACountNamesTheCellsOfTheRowsThatMayCount) {
             "missing `status` of `enrolment` row 3: cannot decide `number`");
 }
 
+TEST(UnknownWords, AnOpenKeyOfTheSubjectIsTheOnlyGap) {
+  auto const rule = elig({.subject = "enrolment", .require = "n <= 1"})
+                        .aggregate("n", from("class").key("project_id").on("class.project_id"))
+                        .cite("T-1")
+                        .title("班次数", "classes");
+  auto const f = asked(rule, {{"class", "class_id project_id | c1 p1 | c2 p1"},
+                              {"project", "project_id | p1"},
+                              {"enrolment", "enr_id class_id | e1 -"}}, "e1");
+  EXPECT_EQ(f.message.en, "missing `class_id` of `enrolment` row 2: cannot decide `classes`");
+}
+
 TEST(UnknownWords, ManyGapsAreCounted) {
   std::string text = "enr_id class_id days";
   for (int i = 0; i < 9; ++i) text += " | e" + std::to_string(i) + " c1 -";
@@ -98,6 +109,17 @@ TEST(UnknownWords, ANumberTooLargeIsSaidToBe) {
   EXPECT_TRUE(f.overflow);
   EXPECT_EQ(f.message.zh, "“days * days”超出可计算的范围，无法判断：够格");
   EXPECT_FALSE(asked(require("days >= 5"), {{"enrolment", "enr_id days | e1 -"}}, "e1").overflow);
+}
+
+TEST(UnknownWords, TheLeastOfNoRowsIsNotTooLarge) {
+  auto const rule = elig({.subject = "class", .require = "least + 0 <= 3 && hours >= 1"})
+                        .aggregate("least", from("enrolment").key("class_id").min("days"))
+                        .cite("T-1")
+                        .title("人数", "number");
+  auto const f = asked(rule, {{"class", "class_id hours | c1 -"},
+                              {"enrolment", "enr_id class_id days | e1 c2 1"}}, "c1");
+  EXPECT_FALSE(f.overflow);
+  EXPECT_EQ(f.message.en.find("too large"), std::string::npos) << f.message.en;
 }
 
 }  // namespace
