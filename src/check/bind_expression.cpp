@@ -44,11 +44,6 @@ bound_expression in_texts(bound_expression const& member, bound_expression const
                  in_texts(member, list->operands[2], e)},
                 operation::choose);
   }
-  if (list->unknown_constant) {  // before the first value
-    auto unknown = std::make_shared<bound_node>(*list);
-    unknown->type = boolean_type();
-    return unknown;
-  }
   return make(bound_node::form::operation, boolean_type(), e, {member, list}, operation::in);
 }
 

@@ -189,6 +189,12 @@ TEST(Evaluate, ADatedListOfTextsIsReadAtTheRulesAnchor) {
                                           "c4 2024-01-01 c | c5 2024-01-01 a | c6 - a | "
                                           "c7 - d | c8 2024-01-01 -"}})),
             "c1:unknown c2:pass c3:fail c4:pass c5:fail c6:unknown c7:unknown c8:unknown");
+  auto const before = policy_builder{"small"}
+                          .parameter(codes)
+                          .rule(require("note in codes").anchor("date('2022-06-01')"))
+                          .build();
+  EXPECT_EQ(verdicts(run(before, {{"enrolment", "enr_id note | e1 a | e2 -"}})),
+            "e1:unknown e2:fail");
 }
 
 TEST(Evaluate, AParameterCanBeChangedForOneRun) {
