@@ -25,7 +25,8 @@ void note_dangling(loaded_table& from, std::size_t column, std::size_t row,
                  {from.data.source.row_of(row), column, from.headers[column], 0, cell, cell},
                  {"表“" + (to.title.empty() ? to.name : to.title.in(language::zh)) + "”中没有" +
                       (key.empty() ? "这个键" : "“" + key + "”"),
-                  "table `" + to.name + "` has no " + (key.empty() ? "such key" : "`" + key + "`")});
+                  "table `" + to.name + "` has no " +
+                      (key.empty() ? "such key" : "`" + key + "`")});
 }
 
 }  // namespace
