@@ -3,6 +3,7 @@
 #include "xunze/report/explanation_text.hpp"
 
 #include "report/json_writer.hpp"
+#include "report/key_words.hpp"
 #include "report/masker.hpp"
 #include "report/subject_rows.hpp"
 
@@ -140,7 +141,8 @@ void teller::head() {
   }
   std::string subject = masker_.label(why_.about.label, personal_label_);
   for (auto const& [name, held] : masker_.key(why_.about.key)) {
-    subject += ' ' + name + '=' + shown(held, from_.data().words(), which_);
+    subject += ' ' + detail::key_name(name, held, rule_.subject, from_.data().words(), which_) +
+               '=' + shown(held, from_.data().words(), which_);
   }
   line(word("对象：", "subject: ") + subject);
   line(word("结论：", "verdict: ") + name_of(why_.about.verdict).in(which_) +

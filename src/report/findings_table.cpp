@@ -2,6 +2,8 @@
 // Findings as one long table of texts, and tables as CSV.
 #include "xunze/report/findings_table.hpp"
 
+#include "report/key_words.hpp"
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -39,11 +41,14 @@ constexpr std::array columns{
     column_words{"id", "问题编号", "finding id"},
 };
 
-std::string key_text(key_values const& key, vocabulary const& words, language which) {
+std::string key_text(report_finding const& of, vocabulary const& words, language which,
+                     bool people) {
   std::string out;
-  for (auto const& [name, held] : key) {
-    if (!out.empty()) out += "; ";
-    out += name + '=' + shown(held, words, which);
+  for (auto const& [name, held] : of.key) {
+    bool const zh = people && which == language::zh;
+    if (!out.empty()) out += zh ? "；" : "; ";
+    out += people ? detail::key_name(name, held, of.relation, words, which) : name;
+    out += '=' + shown(held, words, which);
   }
   return out;
 }
@@ -52,7 +57,7 @@ std::string sources_text(report_finding const& of, language which) {
   std::string out;
   for (std::size_t i = 0; i < std::min(of.evidence.size(), sources_shown); ++i) {
     report_evidence const& at = of.evidence[i];
-    if (!out.empty()) out += "; ";
+    if (!out.empty()) out += which == language::zh ? "；" : "; ";
     out += at.source == place{} ? at.table : to_string(at.source, which);
   }
   if (of.evidence_total > sources_shown && !of.evidence.empty()) {
@@ -60,11 +65,6 @@ std::string sources_text(report_finding const& of, language which) {
     out += which == language::zh ? "；共" + total + "行" : "; " + total + " rows in all";
   }
   return out;
-}
-
-std::string relation_text(std::string const& name, vocabulary const& words, language which) {
-  table_schema const* const of = words.find_table(name);
-  return of == nullptr || of->title.empty() ? name : of->title.in(which);
 }
 
 std::vector<std::string> row_of(report const& said, report_finding const& each, language which,
@@ -87,8 +87,8 @@ std::vector<std::string> row_of(report const& said, report_finding const& each, 
           verdict,
           severity,
           each.label,
-          people ? relation_text(each.relation, words, which) : each.relation,
-          key_text(each.key, words, which),
+          people && !each.relation_title.empty() ? each.relation_title.in(which) : each.relation,
+          key_text(each, words, which, people),
           cell(each.measured),
           cell(each.threshold),
           cell(each.slack),

@@ -2,6 +2,7 @@
 // Gathers what a run says, personal data masked.
 #include "xunze/report/report.hpp"
 
+#include "batch/state.hpp"
 #include "report/finding_ids.hpp"
 #include "report/masker.hpp"
 #include "report/subject_rows.hpp"
@@ -166,6 +167,16 @@ class gatherer {
     });
   }
 
+  // A body in place has no title of its own.
+  text title_of_subject(std::size_t index) const {
+    bound_policy const& bound = from_.inner().run->bound();
+    bound_relation const& subject = bound.relations[bound.rules[index].subject];
+    for (relation const& each : from_.source().relations) {
+      if (each.name == subject.name && !each.title.empty()) return each.title;
+    }
+    return subject.base != nullptr ? subject.base->title : text{};
+  }
+
   void fill(report_finding& told, std::size_t index, finding const& each, bool personal_label,
             replacements const& hidden) {
     rule const& of = from_.source().rules[index];
@@ -178,6 +189,7 @@ class gatherer {
     if (!each.unkeyed) told.subject = each.subject;
     told.verdict = each.verdict;
     told.relation = of.subject;
+    told.relation_title = title_of_subject(index);
     told.key = masker_.key(each.key);
     told.label = masker_.label(each.label, personal_label);
     told.measured = masker_.cell(each.measured, hidden);
@@ -204,6 +216,7 @@ class gatherer {
     told.rule = index;
     told.verdict = verdict::unknown;
     told.relation = of.subject;
+    told.relation_title = title_of_subject(index);
     told.whole = true;
     told.hidden = hidden;
     std::vector<text> names;

@@ -2,6 +2,8 @@
 // Reports as plain text for a terminal.
 #include "xunze/report/report_text.hpp"
 
+#include "report/key_words.hpp"
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -114,11 +116,13 @@ class writer {
                                    ? std::string{word("（", " (")} +
                                          name_of(of.severity).in(how_.words) + word("）", ")")
                                    : std::string{});
-    std::string subject = each.label;
+    // The parts of a key with their names say more than the key joined.
+    std::string subject = detail::is_joined_key(each.label, each.key) ? "" : each.label;
     for (auto const& [name, held] : each.key) {
       std::string const part = shown(held, *said_.words, how_.words);
       if (part == each.label || each.whole) continue;
-      subject += (subject.empty() ? "" : " ") + name + '=' + part;
+      subject += (subject.empty() ? "" : " ") +
+                 detail::key_name(name, held, each.relation, *said_.words, how_.words) + '=' + part;
     }
     line("  " + of.locator.in(how_.words) + ' ' + of.title.in(how_.words) + word("　", "  ") +
          state + (subject.empty() ? "" : word("　", "  ") + subject));
@@ -142,10 +146,14 @@ class writer {
 
   void numbers(report_finding const& each) {
     if (each.measured.is_null() && each.threshold.is_null()) return;
+    // The room between two days is in days.
+    bool const days = each.unit.empty() && each.measured.get_if<date>() != nullptr;
     auto const cell = [&](value const& held) {
       if (held.is_null()) return std::string{word("待核实", "unknown")};
-      std::string const gap = each.unit.empty() ? "" : word("", " ");
-      return shown(held, *said_.words, how_.words) + gap + each.unit.in(how_.words);
+      bool const bare = !days || held.get_if<date>() != nullptr;
+      std::string const unit = bare ? each.unit.in(how_.words) : word("天", "days");
+      std::string const gap = unit.empty() ? "" : word("", " ");
+      return shown(held, *said_.words, how_.words) + gap + unit;
     };
     std::string text = std::string{"    "} + word("实际值 ", "measured ") + cell(each.measured) +
                        word("，要求值 ", ", threshold ") + cell(each.threshold);

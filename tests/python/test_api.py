@@ -71,7 +71,7 @@ def test_personal_data_are_masked_unless_asked_for(report: Any, tables: Any, pac
 def test_explain_takes_a_key_in_any_form_and_a_finding(report: Any) -> None:
     texts = {
         report.explain("D-1", subject).text
-        for subject in ({"teacher_id": "t1"}, ("t1",), "t1", "teacher_id=t1")
+        for subject in ({"teacher_id": "t1"}, ("t1",), "t1", "teacher_id=t1", "教师编号=t1")
     }
     assert len(texts) == 1
     [text] = texts

@@ -123,7 +123,7 @@ class Report:
         """Explain one verdict.
 
         The subject is its key: a mapping, a tuple in the order of the key, or a text `a|b` or
-        `x=a,y=b`. A single argument is the id of a finding.
+        `x=a,y=b`, where names may be the titles that reports print. A single argument is the id of a finding.
         """
         if subject is None:
             found = self._report.subject_of(rule)
@@ -133,7 +133,10 @@ class Report:
                 )
             rule, row = found
         else:
-            index = self._outcome.find_subject(rule, _key_of(subject))
+            key = _key_of(subject)
+            index = self._outcome.find_subject(rule, key)
+            if index is None and isinstance(subject, str):  # under the titles that reports print
+                index = self._outcome.find_subject(rule, [("", part) for _, part in key])
             if index is None:
                 names = "|".join(self._outcome.key_names(rule))
                 raise Failure(

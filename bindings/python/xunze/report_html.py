@@ -60,7 +60,7 @@ def _context(report: "Report", max_rows: int) -> dict[str, Any]:
             "rule": codes["rule"][i],
             "verdict": codes["verdict"][i],
             "severity": codes["severity"][i],
-            "cells": [words[name][i] for name in SHOWN],
+            "cells": [_cell(words, name, i, report.lang) for name in SHOWN],
         }
         for i in _order(report)[:max_rows]
     ]
@@ -84,6 +84,7 @@ def _context(report: "Report", max_rows: int) -> dict[str, Any]:
         "groups": {name: _ranked(found) for name, found in tables.items()},
         "csv": base64.b64encode(report.to_csv()).decode("ascii"),
         "csv_name": f"findings-{report.data['as_of']}.csv",
+        "place": lambda at: _place(at, report.lang),
         "parts": _parts,
         "shown": _shown,
         "number": lambda count: f"{count:,}",
@@ -118,6 +119,37 @@ def _heads(zh: bool) -> dict[str, Any]:
                            ("其他执行口径", "alternatives"), ("参数名", "name")),
         "table_names": {"region": "地区", "school": "学校", "teacher": "人员"} if zh else {},
     }  # fmt: skip
+
+
+def _cell(words: Any, name: str, row: int, lang: str) -> str:
+    """A finding's cell: numbers with their unit, what is open by its name."""
+    cell = str(words[name][row])
+    if name not in ("measured", "threshold", "slack"):
+        return cell
+    if not cell:
+        other = words["threshold" if name == "measured" else "measured"][row]
+        open_word = NAMES["unknown"][0 if lang == "zh" else 1]
+        return open_word if name != "slack" and other else ""
+    unit = words["unit"][row]
+    if not unit and name == "slack" and _is_day(words["measured"][row]):
+        unit = "天" if lang == "zh" else "days"
+    return f"{cell}{'' if lang == 'zh' else ' '}{unit}" if unit else cell
+
+
+def _is_day(cell: str) -> bool:
+    return len(cell) == 10 and cell[4] == cell[7] == "-"
+
+
+def _place(at: dict[str, Any], lang: str) -> str:
+    """File, sheet, row and column of a data check, as the findings table writes them."""
+    zh = lang == "zh"
+    cell = [
+        (at["sheet"], f"工作表“{at['sheet']}”" if zh else f"sheet `{at['sheet']}`"),
+        (at["row"], f"第{at['row']}行" if zh else f"row {at['row']}"),
+        (at.get("column"), f"“{at.get('column')}”列" if zh else f"column `{at.get('column')}`"),
+    ]
+    words = ("" if zh else ", ").join(text for given, text in cell if given)
+    return ("：" if zh else ": ").join(part for part in (at["file"], words) if part)
 
 
 def _order(report: "Report") -> list[int]:

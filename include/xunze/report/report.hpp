@@ -61,6 +61,7 @@ struct report_finding {
   std::optional<std::size_t> subject{};
   xunze::verdict verdict{};
   std::string relation{};
+  text relation_title{};  // of the relation, else of the table its rows come from
   key_values key{};  // masked; empty if it stands for all subjects of the rule
   std::string label{};
   value measured{};
