@@ -123,7 +123,8 @@ class Report:
         """Explain one verdict.
 
         The subject is its key: a mapping, a tuple in the order of the key, or a text `a|b` or
-        `x=a,y=b`, where names may be the titles that reports print. A single argument is the id of a finding.
+        `x=a,y=b`, where names may be the titles that reports print. A single argument is the id
+        of a finding.
         """
         if subject is None:
             found = self._report.subject_of(rule)
