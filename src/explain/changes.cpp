@@ -256,7 +256,11 @@ plan_of_changes solver::set_cell(bound_expression const& side, cell c) {
 void solver::note(bound_expression const& e) {
   if (end_.met) return;
   end_.met = true;
-  text const why = why_stuck(e);
+  std::vector<node_read> nodes;
+  collect_nodes(run_.bound(), relation_, {}, e, nodes);
+  text const why = nodes.empty() ? why_stuck(e)
+                                 : text{"由多行共同得出，改哪些行由经办人决定",
+                                        "several rows make it; which to change is for people"};
   std::string const words = e->source ? to_string(e->source) : std::string{};
   end_.why = words.empty() ? why
                            : text{"“" + words + "”：" + why.zh, "`" + words + "`: " + why.en};

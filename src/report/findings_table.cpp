@@ -67,6 +67,21 @@ std::string sources_text(report_finding const& of, language which) {
   return out;
 }
 
+// A key joined is told in words; a finding that stands for many says so.
+std::string subject_text(report_finding const& of, vocabulary const& words, language which) {
+  bool const zh = which == language::zh;
+  if (of.whole) {
+    if (!of.hidden) return zh ? "全部对象" : "all subjects";
+    return std::to_string(*of.hidden) + (zh ? "个对象" : " subjects");
+  }
+  if (!detail::is_joined_key(of.label, of.key)) return of.label;
+  std::string out;
+  for (auto const& [name, held] : of.key) {
+    out += (out.empty() ? "" : " ") + shown(held, words, which);
+  }
+  return out;
+}
+
 std::vector<std::string> row_of(report const& said, report_finding const& each, language which,
                                 cell_words style) {
   report_rule const& of = said.rules[each.rule];
@@ -86,7 +101,7 @@ std::vector<std::string> row_of(report const& said, report_finding const& each, 
           of.title.in(which),
           verdict,
           severity,
-          each.label,
+          people ? subject_text(each, words, which) : each.label,
           people && !each.relation_title.empty() ? each.relation_title.in(which) : each.relation,
           key_text(each, words, which, people),
           cell(each.measured),

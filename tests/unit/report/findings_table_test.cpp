@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "xunze/report/findings_table.hpp"
 
+#include "support/small_world.hpp"
 #include "unit/report/tiny.hpp"
+#include "xunze/rule/draft.hpp"
 
 #include <gtest/gtest.h>
 
@@ -49,6 +51,23 @@ TEST(Csv, QuotesWhatMustBeAndBeginsWithAMark) {
   rows.rows = {{"x,y", "say \"no\""}, {"=1", "two\nlines"}};
   EXPECT_EQ(to_csv(rows, language::zh),
             "\xEF\xBB\xBF甲,乙\r\n\"x,y\",\"say \"\"no\"\"\"\r\n'=1,\"two\nlines\"\r\n");
+}
+
+TEST(FindingsTable, ASubjectOfSeveralKeysIsToldInWords) {
+  auto const rule = freq({.from = "enrolment", .per = {"teacher_id", "status"}, .at_most = "1"})
+                        .cite("T-1");
+  report const said = make_report(test::run(
+      test::policy_of(rule), {{"enrolment", "enr_id teacher_id status | e1 t1 completed | "
+                                            "e2 t1 completed"}}));
+  auto const at = [&](text_table const& rows, char const* name) {
+    auto const column = std::find(rows.columns.begin(), rows.columns.end(), name);
+    return rows.rows.at(0).at(static_cast<std::size_t>(column - rows.columns.begin()));
+  };
+  auto const people = findings_table(said, language::zh, cell_words::people);
+  EXPECT_EQ(at(people, "label"), "t1 结业");
+  EXPECT_EQ(at(people, "key"), "teacher_id=t1；状态=结业");
+  auto const codes = findings_table(said, language::zh, cell_words::codes);
+  EXPECT_EQ(at(codes, "label"), "t1|completed");
 }
 
 }  // namespace
