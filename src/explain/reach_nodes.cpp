@@ -13,6 +13,21 @@ void append(std::vector<change>& to, std::vector<change> const& more) {
   to.insert(to.end(), more.begin(), more.end());
 }
 
+/// Rows as their file numbers them, the first ten.
+text numbers_of(table const* of, std::vector<std::size_t> const& rows) {
+  constexpr std::size_t most = 10;
+  if (of == nullptr || rows.empty()) return {};
+  std::string zh;
+  std::string en;
+  for (std::size_t i = 0; i < std::min(rows.size(), most); ++i) {
+    std::string const number = std::to_string(of->source.row_of(rows[i]));
+    zh += (i == 0 ? "" : "、") + number;
+    en += (i == 0 ? "" : ", ") + number;
+  }
+  bool const more = rows.size() > most;
+  return {"（第" + zh + (more ? "行等）" : "行）"), ": " + en + (more ? ", …" : "")};
+}
+
 }  // namespace
 
 std::vector<std::uint8_t> solver::this_row() const {
@@ -208,8 +223,10 @@ plan_of_changes solver::fewer_rows(member_rows const& rows, program const& value
   std::string const n = std::to_string(removal.count);
   table_schema const* schema = run_.data().words().find_table(removal.table);
   std::string const title = schema != nullptr ? schema->title.zh : removal.table;
-  removal.description = {"从“" + title + "”中去掉" + n + "行",
-                         "remove " + n + " rows of `" + removal.table + "`"};
+  text const which = numbers_of(schema != nullptr ? run_.table_of(*schema) : nullptr, removal.rows);
+  removal.description = {"从“" + title + "”中去掉" + n + "行" + which.zh,
+                         "remove " + n + (removal.count == 1 ? " row" : " rows") + " of `" +
+                             removal.table + "`" + which.en};
   return std::vector<change>{removal};
 }
 

@@ -83,6 +83,12 @@ void solver::require_key(row_terms& into, bound_expression const& key,
 void solver::require_that(row_terms& into, bound_expression const& e, bool holds) {
   if (!e || !e->source) return;
   into.all.push_back(holds ? e->source : make_operation(operation::logical_not, {e->source}));
+  if (e->kind == bound_node::form::read && e->read.table != nullptr) {
+    text const name = name_of_read(e);
+    into.words.push_back({name.zh + "为“" + (holds ? "是" : "否") + "”",
+                          name.en + (holds ? " holds" : " does not hold")});
+    return;
+  }
   std::string const words = to_string(e->source);
   into.words.push_back(holds ? text{"“" + words + "”成立", "`" + words + "` holds"}
                              : text{"“" + words + "”不成立", "`" + words + "` does not hold"});
