@@ -93,6 +93,9 @@
 
 #include "xunze/explain/explanation.hpp"
 
+#include "xunze/testing/mutation.hpp"
+#include "xunze/testing/run_tests.hpp"
+
 #include "xunze/report/explanation_text.hpp"
 #include "xunze/report/findings_table.hpp"
 #include "xunze/report/masking.hpp"

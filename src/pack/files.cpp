@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Files of a known format.
 #include "xunze/core/failure.hpp"
+#include "xunze/pack/pack_json.hpp"
 
 #include "pack/vocabulary_words.hpp"
 
+#include <algorithm>
+#include <filesystem>
 #include <fstream>
 
 namespace xunze::json {
@@ -67,3 +70,30 @@ std::string read_bytes(std::string const& path, std::size_t limit) {
 }
 
 }  // namespace xunze::json
+
+namespace xunze {
+
+std::vector<test_file> read_test_files(std::string const& pack_path, json_limits const& limits) {
+  namespace fs = std::filesystem;
+  auto const path = [](std::string const& name) {
+    return fs::path{std::u8string{name.begin(), name.end()}};
+  };
+  auto const utf8 = [](fs::path const& of) {
+    auto const text = of.generic_u8string();
+    return std::string{text.begin(), text.end()};
+  };
+  std::vector<test_file> found;
+  fs::path const pack = path(pack_path);
+  if (pack.filename() != "pack.json") return found;
+  std::error_code none;
+  for (auto const& entry : fs::directory_iterator{pack.parent_path() / "tests", none}) {
+    if (entry.path().extension() != ".json" || !entry.is_regular_file(none)) continue;
+    found.push_back({utf8(entry.path().filename()), utf8(entry.path()), {}});
+  }
+  std::sort(found.begin(), found.end(),
+            [](test_file const& a, test_file const& b) { return a.name < b.name; });
+  for (test_file& one : found) one.bytes = json::read_bytes(one.path, limits.bytes);
+  return found;
+}
+
+}  // namespace xunze

@@ -28,7 +28,7 @@ void check_rules(pack_reading& in) {
     std::size_t const colon = what.find(':');
     std::string const kind = what.substr(0, colon);
     std::string const id = what.substr(colon + 1);
-    if ((kind != "decision" && kind != "expect") || id.empty()) continue;
+    if (kind != "decision" || id.empty()) continue;
     if (std::find(ids.begin(), ids.end(), id) != ids.end()) continue;
     unknown_word(in.from, at, "pack.unknown_rule", {"规则", "rule"}, id, ids);
   }
@@ -62,7 +62,19 @@ void check_relation_names(pack_reading& in) {
 
 }  // namespace
 
+void check_expectations(pack_reading& in) {
+  std::vector<std::string> ids = in.left_out;
+  for (rule const& one : in.out.rules) ids.push_back(one.id);
+  std::set<std::string> said;
+  for (citation const& one : in.expected) {
+    if (one.clause.empty() || std::find(ids.begin(), ids.end(), one.clause) != ids.end()) continue;
+    if (!said.insert(one.clause).second) continue;
+    unknown_word(in.from, one.at, "pack.unknown_rule", {"规则", "rule"}, one.clause, ids);
+  }
+}
+
 void check_pack(pack_reading& in) {
+  check_expectations(in);
   check_relation_names(in);
   // With a parent pack, clauses and rules may be the parent's.
   if (in.out.info.extends.empty()) {

@@ -76,8 +76,22 @@ void read_pack(pack_reading& in, node const& root) {
   section("decisions", read_decisions);
   section("clauses", read_clauses);
   section("tests", read_tests);
+  section("equivalent_mutants", read_equivalents);
   reader.finish();
   check_pack(in);
+}
+
+/// Adds the tests of a file beside the pack; what was read before is passed through.
+void add_tests(pack_reading& pack, test_file const& file, json_limits const& limits,
+               diagnostics& out) {
+  source from{file.bytes, file.path};
+  pack_reading in{from, pack.words, std::move(pack.out), {}, {}, pack.left_out,
+                  std::move(pack.where), file.name};
+  if (auto const root = parse(from, limits)) read_test_file(in, *root);
+  check_expectations(in);
+  pack.out = std::move(in.out);
+  pack.where = std::move(in.where);
+  from.deliver(out);
 }
 
 }  // namespace
@@ -98,19 +112,25 @@ void pack_reading::cite(std::string const& clause, std::size_t at) {
 namespace xunze {
 
 policy load_pack(std::string_view bytes, std::string file_name, vocabulary const& words,
-                 diagnostics& out, json_limits const& limits) {
+                 diagnostics& out, json_limits const& limits, std::span<test_file const> tests) {
   json::source from{bytes, std::move(file_name)};
   json::pack_reading in{from, words};
+  bool readable = false;
   if (auto const root = json::open_document(from, limits, "xunze.pack/1")) {
     json::read_pack(in, *root);
+    readable = true;
   }
   from.deliver(out);
+  if (readable) {
+    for (test_file const& file : tests) json::add_tests(in, file, limits, out);
+  }
   return std::move(in.out);
 }
 
 policy load_pack_file(std::string const& path, vocabulary const& words, diagnostics& out,
                       json_limits const& limits) {
-  return load_pack(json::read_bytes(path, limits.bytes), path, words, out, limits);
+  return load_pack(json::read_bytes(path, limits.bytes), path, words, out, limits,
+                   read_test_files(path, limits));
 }
 
 }  // namespace xunze

@@ -27,8 +27,10 @@ struct pack_reading {
   vocabulary const& words;
   policy out{};
   std::vector<citation> citations{};
+  std::vector<citation> expected{};                         // rules that tests name
   std::vector<std::string> left_out{};                      // rules of kinds that are not there yet
   std::map<std::string, std::size_t, std::less<>> where{};  // `rule:<id>`, `relation:<name>`, …
+  std::string test_file{};                                  // name of the file of tests being read
 
   /// Reports that a name is used twice; false if so.
   bool claim(std::string const& key, std::string const& name, std::size_t at);
@@ -80,7 +82,12 @@ void read_measures(pack_reading& in, node const& value);
 void read_decisions(pack_reading& in, node const& value);
 void read_clauses(pack_reading& in, node const& value);
 void read_tests(pack_reading& in, node const& value);
+void read_equivalents(pack_reading& in, node const& value);
+/// A file of tests beside the pack: a list of tests, or an object with `base` and `tests`.
+void read_test_file(pack_reading& in, node const& root);
 
+/// Reports expectations of rules that the pack does not have.
+void check_expectations(pack_reading& in);
 /// What only the whole pack can tell: citations, rules of decisions, documents.
 void check_pack(pack_reading& in);
 

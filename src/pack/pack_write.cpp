@@ -158,43 +158,10 @@ node write_clause(clause const& of) {
   return out;
 }
 
-template <typename Pairs>
-node write_cells(Pairs const& cells) {
+node write_equivalent(equivalent_mutant const& of) {
   node out = make_object();
-  for (auto const& [name, held] : cells) put(out, name, write_value(held));
-  return out;
-}
-
-node write_expectation(test_expectation const& of) {
-  node out = make_object();
-  put(out, "rule", make_text(of.rule));
-  put(out, "subject", write_cells(of.subject));
-  put(out, "verdict", make_text(std::string{spelling(of.expected, verdicts)}));
-  if (of.measured) put(out, "measured", make_text(*of.measured));
-  if (of.slack) put(out, "slack", make_text(*of.slack));
-  return out;
-}
-
-node write_test(policy_test const& of) {
-  node out = make_object();
-  put(out, "name", make_text(of.name));
-  put_day(out, "as_of", of.as_of);
-  if (!of.set.empty()) put(out, "set", write_cells(of.set));
-  node tables = make_object();
-  for (auto const& [name, rows] : of.tables) {
-    node list = make_array();
-    for (test_row const& row : rows) list.items.push_back(write_cells(row));
-    put(tables, name, std::move(list));
-  }
-  put(out, "tables", std::move(tables));
-  if (!of.complete_from.empty()) {
-    node complete = make_object();
-    for (auto const& [table, day] : of.complete_from) put_day(complete, table, day);
-    put(out, "complete", std::move(complete));
-  }
-  node expect = make_array();
-  for (test_expectation const& one : of.expect) expect.items.push_back(write_expectation(one));
-  put(out, "expect", std::move(expect));
+  put(out, "id", make_text(of.id));
+  put_words(out, "reason", of.reason);
   return out;
 }
 
@@ -235,9 +202,13 @@ std::string write_pack(policy const& rules) {
   put_section(out, "measures", rules.measures, &measure::id, write_measure);
   put_section(out, "decisions", rules.decisions, &decision::id, write_decision);
   put_section(out, "clauses", rules.clauses, &clause::id, write_clause);
-  node tests = make_array();
-  for (policy_test const& one : rules.tests) tests.items.push_back(write_test(one));
+  node tests = write_tests(rules, "");
   if (!tests.items.empty()) put(out, "tests", std::move(tests));
+  node equal = make_array();
+  for (equivalent_mutant const& one : rules.equivalent_mutants) {
+    equal.items.push_back(write_equivalent(one));
+  }
+  if (!equal.items.empty()) put(out, "equivalent_mutants", std::move(equal));
   return print(out);
 }
 

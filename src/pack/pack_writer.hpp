@@ -19,6 +19,9 @@ void put_expression(node& object, std::string key, expression const& e);
 [[nodiscard]] node write_relation(relation const& of);
 void put_nodes(node& object, node_block const& nodes);
 
+/// The tests that stand in a file; without a name, those of the pack itself.
+[[nodiscard]] node write_tests(policy const& rules, std::string const& file);
+
 /// The rule with labelled cases inside its expressions as columns of their own: only a whole
 /// expression can be written as cases.
 [[nodiscard]] rule with_cases_named(rule of);

@@ -10,8 +10,12 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / 'tests' / 'property'))
+sys.path.insert(0, str(ROOT / 'tests'))
 
+from reference.packtests import rows_written, all_tests, written  # noqa: E402
 from running import all_columns, differences, engine, load, oracle  # noqa: E402
+
+import xunze  # noqa: E402
 
 PACKS = sorted((ROOT / 'policies' / 'packs').glob('*/pack.json'))
 
@@ -24,31 +28,26 @@ def cases() -> list:
     found = []
     for path in PACKS:
         found += [pytest.param(path, i, id=f'{path.parent.name}-{i}')
-                  for i, _ in enumerate(read(path).get('tests', []))]
+                  for i, _ in enumerate(all_tests(path, vocabulary_of(path)))]
     return found
+
+
+def vocabulary_of(path: Path):
+    name = read(path)['pack']['vocabulary']
+    return read(ROOT / 'policies' / 'vocabulary' / f'{name}.json')
 
 
 def loaded(path: Path, kept: dict = {}) -> tuple:  # noqa: B006  one policy a pack
     if path not in kept:
-        pack = read(path)
-        vocabulary = read(ROOT / 'policies' / 'vocabulary' /
-                          f"{pack['pack']['vocabulary']}.json")
-        kept[path] = (pack, vocabulary, *load(pack, vocabulary))
+        vocabulary = vocabulary_of(path)
+        kept[path] = (all_tests(path, vocabulary), vocabulary, *load(read(path), vocabulary))
     return kept[path]
-
-
-def written(value) -> str:
-    """A value as expectations write it: 2, [1, 2], [1, +∞]."""
-    if isinstance(value, (list, tuple)):
-        lo, hi = ('-∞' if value[0] is None else value[0]), ('+∞' if value[1] is None else value[1])
-        return f'[{lo}, {hi}]'
-    return str(value)
 
 
 @pytest.mark.parametrize('path,number', cases())
 def test_expectations_hold_in_both(path, number):
-    pack, vocabulary, policy, words = loaded(path)
-    test = pack['tests'][number]
+    tests, vocabulary, policy, words = loaded(path)
+    test = tests[number]
     data = all_columns(test.get('tables', {}), vocabulary)
     how = {'as_of': test['as_of'], 'set_': test.get('set', {}),
            'complete': test.get('complete', {})}
@@ -63,4 +62,19 @@ def test_expectations_hold_in_both(path, number):
                 if field in expected:
                     assert written(found[0][field]) == str(expected[field]), (
                         test['name'], expected, found[0])
+            if 'evidence' in expected:
+                rows = rows_written(found[0]['evidence'], test.get('tables', {}), vocabulary)
+                assert rows == {t: sorted(k) for t, k in expected['evidence'].items() if k}
     assert differences(mine, theirs) == [], test['name']
+
+
+@pytest.mark.parametrize('path', PACKS, ids=lambda path: path.parent.name)
+def test_the_room_of_packs_says_the_same(path):
+    """`xunze test`: all expectations hold, conditions are counted, some changes are tried."""
+    done = xunze.test(path, mutate=True, limit=60)
+    assert done.data['tests']['failed'] == []
+    assert done.data['tests']['problems'] == []
+    assert done.data['tests']['tests'] == len(loaded(path)[0])
+    mutation = done.data['mutation']
+    assert mutation['problems'] == []
+    assert mutation['noticed'] * 2 > mutation['mutants']

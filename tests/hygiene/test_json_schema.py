@@ -44,6 +44,26 @@ def test_shipped_packs_are_valid(path: Path) -> None:
     assert problems("pack", read(path)) == []
 
 
+TESTS = sorted((ROOT / "policies/packs").glob("*/tests/*.json"))
+
+
+@pytest.mark.parametrize("path", TESTS, ids=lambda path: f"{path.parts[-3]}-{path.stem}")
+def test_shipped_files_of_tests_are_valid(path: Path) -> None:
+    assert problems("tests", read(path)) == []
+
+
+def test_a_file_of_tests_may_have_a_base() -> None:
+    expect = [{"rule": "A-1", "subject": {"id": "p"}, "verdict": "pass"}]
+    test = {"name": "t", "as_of": "2023-12-31", "expect": expect}
+    assert problems("tests", [test]) == []
+    whole = {"format": "xunze.tests/1", "base": {"person": [{"id": "p"}]}, "tests": [
+        {**test, "drop": {"person": [{"id": "p"}], "visit": True}}]}  # fmt: skip
+    assert problems("tests", whole) == []
+    assert problems("tests", {**whole, "more": 1}) != []
+    assert problems("tests", [{**test, "expect": []}]) != []
+    assert problems("tests", [{**test, "drop": {"visit": False}}]) != []
+
+
 def rule_with(**changes: Any) -> dict[str, Any]:
     words = {"zh": "甲", "en": "a"}
     rule = {

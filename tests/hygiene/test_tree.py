@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # Low to high: a stage includes only itself and what stands before it.
 STAGES = [
     "core", "schema", "table", "policy", "rule", "graph", "check", "pack", "plan", "batch",
-    "admission", "selection", "analysis", "explain", "report",
+    "admission", "selection", "analysis", "explain", "testing", "report",
 ]  # fmt: skip
 # Headers above the stages: they have no stage, and no test of their own.
 TOP_HEADERS = {"xunze.hpp", "fwd.hpp", "version.hpp"}

@@ -9,6 +9,7 @@ PYBIND11_MODULE(_core, module) {
   module.attr("__version__") = XUNZE_VERSION;
   xunze::python::register_failure(module);
   xunze::python::register_policy(module);
+  xunze::python::register_testing(module);
   xunze::python::register_dataset(module);
   xunze::python::register_outcome(module);
   xunze::python::register_report(module);

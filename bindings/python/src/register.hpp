@@ -13,6 +13,7 @@ void register_dataset(pybind11::module_& module);
 void register_outcome(pybind11::module_& module);
 void register_report(pybind11::module_& module);
 void register_results(pybind11::module_& module);
+void register_testing(pybind11::module_& module);
 
 }  // namespace xunze::python
 

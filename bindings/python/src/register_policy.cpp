@@ -14,11 +14,14 @@
 #include "xunze/pack/library.hpp"
 #include "xunze/pack/pack_json.hpp"
 #include "xunze/pack/vocabulary_json.hpp"
+#include "xunze/testing/run_tests.hpp"
 
 #include <pybind11/stl.h>
 
 #include <array>
 #include <string>
+#include <tuple>
+#include <vector>
 
 namespace xunze::python {
 namespace {
@@ -41,10 +44,21 @@ pack_finder finder_of(py::object const& find) {
   };
 }
 
+// Files of tests as Python hands them over: name, path, bytes.
+using test_texts = std::vector<std::tuple<std::string, std::string, py::bytes>>;
+
+std::vector<test_file> test_files_of(test_texts const& tests) {
+  std::vector<test_file> out;
+  for (auto const& [name, path, bytes] : tests) out.push_back({name, path, std::string{bytes}});
+  return out;
+}
+
 policy_handle load_rules(std::string const& bytes, std::string const& name,
-                         vocabulary_handle const& words, py::object const& find) {
+                         vocabulary_handle const& words, py::object const& find,
+                         test_texts const& tests) {
   diagnostics out;
-  auto rules = std::make_shared<policy const>(load_pack(bytes, name, *words.words, out));
+  auto rules = std::make_shared<policy const>(
+      load_pack(bytes, name, *words.words, out, {}, test_files_of(tests)));
   check_parents(*rules, {bytes, name}, *words.words, finder_of(find), out);
   throw_if_errors(out, "pack.invalid", {"规则包有错误", "the pack has errors"});
   return {words.words, std::move(rules), sha256_hex(bytes), std::move(out)};
@@ -52,13 +66,14 @@ policy_handle load_rules(std::string const& bytes, std::string const& name,
 
 // All that is wrong with a pack, in one run: its text, its names and types, its cycles.
 py::list lint(std::string const& bytes, std::string const& name, vocabulary_handle const& words,
-              py::object const& find) {
+              py::object const& find, test_texts const& tests) {
   diagnostics out;
-  policy const rules = load_pack(bytes, name, *words.words, out);
+  policy const rules = load_pack(bytes, name, *words.words, out, {}, test_files_of(tests));
   bool const readable = !out.has_errors();
   check_parents(rules, {bytes, name}, *words.words, finder_of(find), out);
   if (readable) {
-    static_cast<void>(bind(rules, *words.words, out));
+    bound_policy const bound = bind(rules, *words.words, out);
+    if (!out.has_errors()) check_tests(bound, out);
     report_cycles(make_policy_graph(rules, *words.words), rules, out);
   }
   return from_diagnostics(out.list());
@@ -159,9 +174,9 @@ void register_policy(py::module_& module) {
 
   module.def("load_vocabulary", &load_words, py::arg("data"), py::arg("name"));
   module.def("load_pack", &load_rules, py::arg("data"), py::arg("name"), py::arg("vocabulary"),
-             py::arg("find"));
+             py::arg("find"), py::arg("tests") = test_texts{});
   module.def("lint", &lint, py::arg("data"), py::arg("name"), py::arg("vocabulary"),
-             py::arg("find"));
+             py::arg("find"), py::arg("tests") = test_texts{});
 }
 
 }  // namespace xunze::python

@@ -14,6 +14,7 @@ from .failure import Diagnostic, Failure
 from .findings import Findings
 from .library import lint, load_pack, load_vocabulary, packs
 from .report import Explanation, Report, RuleSummary
+from .testing import TestReport, test
 
 __all__ = [
     "Dataset",
@@ -24,6 +25,7 @@ __all__ = [
     "Policy",
     "Report",
     "RuleSummary",
+    "TestReport",
     "Vocabulary",
     "__version__",
     "check",
@@ -33,4 +35,5 @@ __all__ = [
     "load_vocabulary",
     "packs",
     "rules",
+    "test",
 ]

@@ -89,13 +89,21 @@ def load_pack(
     name: str,
     vocabulary: Vocabulary,
     find: Callable[[str], tuple[bytes, str] | None] | None,
+    tests: Sequence[tuple[str, str, bytes]] = ...,
 ) -> Policy: ...
 def lint(
     data: bytes,
     name: str,
     vocabulary: Vocabulary,
     find: Callable[[str], tuple[bytes, str] | None] | None,
+    tests: Sequence[tuple[str, str, bytes]] = ...,
 ) -> list[Diagnostic]: ...
+def run_tests(
+    policy: Policy,
+    rules: Sequence[str],
+    threads: int,
+    progress: Callable[[str, int, int], bool | None] | None,
+) -> tuple[str, str, str, int]: ...
 def evaluate(
     policy: Policy,
     dataset: Dataset,
@@ -106,4 +114,11 @@ def evaluate(
     known_by: datetime.date | str | None,
     progress: Callable[[str, int, int], bool | None] | None,
 ) -> Outcome: ...
+def mutate(
+    policy: Policy,
+    rules: Sequence[str],
+    threads: int,
+    limit: int,
+    progress: Callable[[str, int, int], bool | None] | None,
+) -> tuple[str, str, str, int]: ...
 def results(outcome: Outcome) -> dict[str, list[Any]]: ...

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from . import __version__, api, library
+from . import __version__, api, library, testing
 from .failure import Failure
 from .report import FAIL_LEVEL, SEVERITIES, Report
 
@@ -113,6 +113,35 @@ def lint(given: argparse.Namespace) -> int:
     else:
         say(f"{errors} errors, {len(found) - errors} warnings and notes")
     return 1 if errors else 0
+
+
+def test(given: argparse.Namespace) -> int:
+    """Run the tests of a pack."""
+    done = testing.test(
+        given.pack,
+        rules=given.rule,
+        coverage=given.coverage,
+        mutate=given.mutate,
+        jobs=given.jobs,
+        limit=given.limit,
+        progress=_ticker() if sys.stderr.isatty() else None,
+    )
+    if given.format == "json":
+        write_out(done.to_json().encode())
+    else:
+        write_out(done.to_text(given.lang).encode())
+    return done.exit_code
+
+
+def _ticker() -> Callable[[str, int, int], None]:
+    """Show how far a run is, in one line of the terminal."""
+
+    def tell(what: str, done: int, of: int) -> None:
+        end = "\r\x1b[K" if done == of else "\r"
+        sys.stderr.write(f"{what} {done}/{of}{end}")
+        sys.stderr.flush()
+
+    return tell
 
 
 def graph(given: argparse.Namespace) -> int:
@@ -294,6 +323,20 @@ def _parser() -> argparse.ArgumentParser:
 
     made = command("lint", lint, "检查规则包 | check a pack")
     made.add_argument("pack", metavar="PACK")
+
+    made = command("test", test, "运行规则包的测试 | run the tests of a pack")
+    made.add_argument("pack", metavar="PACK")
+    made.add_argument("--rule", action="append", default=[], metavar="ID",
+                      help="只看这条规则，可重复 | only this rule; may repeat")  # fmt: skip
+    made.add_argument("--coverage", action="store_true",
+                      help="测试见过哪些条件 | which conditions the tests have seen")  # fmt: skip
+    made.add_argument("--mutate", action="store_true",
+                      help="改动规则，看测试能否发现 | change the rules; do tests notice")  # fmt: skip
+    made.add_argument("--jobs", type=int, default=0, metavar="N", help="线程数 | number of threads")
+    made.add_argument("--limit", type=int, default=0, metavar="N",
+                      help="最多改动多少处 | at most so many changes")  # fmt: skip
+    made.add_argument("--format", choices=("table", "json"), default="table",
+                      help="格式 | format")  # fmt: skip
 
     made = command("graph", graph, "规则包的依赖图 | dependency graph of a pack")
     made.add_argument("pack", metavar="PACK")

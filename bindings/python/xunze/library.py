@@ -42,7 +42,7 @@ def load_pack(
         return pack
     data, name, folder = read_pack(pack)
     words = vocabulary or vocabulary_of(data, folder)
-    return _core.load_pack(data, name, words, _parents(folder))
+    return _core.load_pack(data, name, words, _parents(folder), test_files(name, folder))
 
 
 def lint(pack: PackLike, vocabulary: _core.Vocabulary | None = None) -> list[Any]:
@@ -50,7 +50,8 @@ def lint(pack: PackLike, vocabulary: _core.Vocabulary | None = None) -> list[Any
     if isinstance(pack, _core.Policy):
         pack = json.loads(pack.to_json())
     data, name, folder = read_pack(pack)
-    return _core.lint(data, name, vocabulary or vocabulary_of(data, folder), _parents(folder))
+    words = vocabulary or vocabulary_of(data, folder)
+    return _core.lint(data, name, words, _parents(folder), test_files(name, folder))
 
 
 def read_pack(pack: Any) -> tuple[bytes, str, Path | None]:
@@ -77,6 +78,14 @@ def read_pack(pack: Any) -> tuple[bytes, str, Path | None]:
                 ),
             )
     return _read(path), str(path), path.parent
+
+
+def test_files(name: str, folder: Path | None) -> list[tuple[str, str, bytes]]:
+    """The files of tests beside a `pack.json`: name, path and bytes, by name."""
+    if folder is None or Path(name).name != "pack.json":
+        return []
+    paths = sorted((folder / "tests").glob("*.json"), key=lambda path: path.name.encode())
+    return [(path.name, str(path), _read(path)) for path in paths]
 
 
 def vocabulary_of(data: bytes, folder: Path | None) -> _core.Vocabulary:

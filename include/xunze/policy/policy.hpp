@@ -93,12 +93,16 @@ struct measure {
 /// Cells of a test's table by column; a column left out is null.
 using test_row = std::map<std::string, value>;
 
+/// What a test expects of one rule and subject; numbers are texts: `2`, `[1, 2]`, `none`.
 struct test_expectation {
     std::string rule;
     std::map<std::string, value> subject;
     verdict expected = verdict::pass;
     std::optional<std::string> measured;
+    std::optional<std::string> threshold;
     std::optional<std::string> slack;
+    /// Keys of all rows behind the verdict by table, parts joined with `|`.
+    std::optional<std::map<std::string, std::vector<std::string>>> evidence;
     place at;
 };
 
@@ -109,6 +113,14 @@ struct policy_test {
     std::vector<std::pair<std::string, std::vector<test_row>>> tables;
     std::vector<std::pair<std::string, date>> complete_from;
     std::vector<test_expectation> expect;
+    std::string file;  // name of the file beside the pack; empty: in the pack itself
+    place at;
+};
+
+/// A change to the policy that no data can tell, and why; subtracted by mutation testing.
+struct equivalent_mutant {
+    std::string id;
+    text reason;
     place at;
 };
 
@@ -135,6 +147,7 @@ struct policy {
     std::vector<decision> decisions;
     std::vector<clause> clauses;
     std::vector<policy_test> tests;
+    std::vector<equivalent_mutant> equivalent_mutants;
 
     parameter const* find_parameter(std::string_view name) const;
     relation const* find_relation(std::string_view name) const;
