@@ -109,23 +109,32 @@ vec engine::column_of(program const& p, std::size_t rows) {
   made.type = p.type();
   made.texts = p.shared_texts();
   made.lo.resize(rows);
-  std::vector<std::int64_t> hi(rows);
-  std::atomic<bool> intervals{false};
+  // Most columns have points alone: upper ends are kept, and their pages touched, where they differ.
+  std::size_t const blocks = (rows + block_rows - 1) / block_rows;
+  std::vector<std::uint8_t> wide(blocks, 0);
+  auto const hi = std::make_unique_for_overwrite<std::int64_t[]>(rows);
   for_morsels(rows, [&](std::size_t begin, std::size_t end, std::size_t, scratch& space) {
     auto& result = space.take();
     for (std::size_t b = begin; b < end; b += block_rows) {
       row_range const range(b, std::min(end, b + block_rows));
+      std::size_t const n = range.rows().size();
       p.run({range.rows(), range.rows()}, space, result);
-      for (std::size_t i = 0; i < range.rows().size(); ++i) {
-        cell const c = result.at(i);
-        made.lo[b + i] = c.lo;
-        hi[b + i] = c.hi;
-        if (c.lo != c.hi) intervals.store(true, std::memory_order_relaxed);
+      std::copy_n(result.lo.begin(), n, made.lo.begin() + static_cast<std::ptrdiff_t>(b));
+      if (result.points || std::equal(result.lo.begin(), result.lo.begin() + n, result.hi.begin())) {
+        continue;
       }
+      wide[b / block_rows] = 1;
+      std::copy_n(result.hi.begin(), n, hi.get() + b);
     }
     space.give_back();
   });
-  if (intervals) made.hi = std::move(hi);
+  if (std::find(wide.begin(), wide.end(), std::uint8_t{1}) == wide.end()) return made;
+  made.hi = made.lo;
+  for (std::size_t b = 0; b < rows; b += block_rows) {
+    if (wide[b / block_rows] == 0) continue;
+    std::copy_n(hi.get() + b, std::min(block_rows, rows - b),
+                made.hi.begin() + static_cast<std::ptrdiff_t>(b));
+  }
   return made;
 }
 

@@ -5,6 +5,7 @@
 #include "batch/partner_pairs.hpp"
 
 #include <algorithm>
+#include <map>
 
 namespace xunze::batch_detail {
 
@@ -167,11 +168,17 @@ member_rows engine::members_of(relation_id relation, bound_aggregate const& a,
     cell const v = value ? value.at(row, space_) : cell{1, 1};
     if (!v.is_none()) made.rows.push_back({subject, row, false, v.is_point()});
   };
+  // A subject of whose key nothing is known has no rows: its own is the one to mend.
+  std::map<std::vector<std::int64_t>, std::vector<std::int32_t>> found;
   for (std::size_t i = 0; i < subjects.rows; ++i) {
     if (!wanted[i] || groups.group_of_subject(i) >= 0) continue;
-    for (std::int32_t row : groups.rows_for_open(i, where)) {
-      may_note(static_cast<std::int32_t>(i), row);
-    }
+    auto const parts = groups.known_parts(i);
+    bool const nothing = std::all_of(parts.begin(), parts.end(),
+                                     [](std::int64_t part) { return part == unknown_value; });
+    if (nothing) continue;
+    auto const [at, fresh] = found.try_emplace(parts);
+    if (fresh) at->second = groups.rows_for_open(i, where);
+    for (std::int32_t row : at->second) may_note(static_cast<std::int32_t>(i), row);
   }
   auto keys = groups.open(space_);
   auto picked = std::make_unique<selection>();

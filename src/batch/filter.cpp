@@ -41,15 +41,22 @@ filter::filter(engine& run, relation_id over, bound_expression const& condition)
 }
 
 void filter::look_up(std::size_t begin, std::size_t n, std::uint8_t* truths) const {
-  std::fill_n(truths, n, static_cast<std::uint8_t>(truth::yes));
   std::int32_t const* origin = over_->origin ? over_->origin->data() + begin : nullptr;
-  for (table_of_truths const& table : tables_) {
+  auto const each = [&](table_of_truths const& table, auto const& put) {
     std::uint8_t const* lut = table.truths.data() + table.offset;
     if (origin == nullptr) {
       std::int32_t const* index = table.index + begin;
-      for (std::size_t i = 0; i < n; ++i) truths[i] &= lut[index[i]];
+      for (std::size_t i = 0; i < n; ++i) put(truths[i], lut[index[i]]);
     } else {
-      for (std::size_t i = 0; i < n; ++i) truths[i] &= lut[table.index[origin[i]]];
+      for (std::size_t i = 0; i < n; ++i) put(truths[i], lut[table.index[origin[i]]]);
+    }
+  };
+  if (tables_.empty()) std::fill_n(truths, n, static_cast<std::uint8_t>(truth::yes));
+  for (std::size_t t = 0; t < tables_.size(); ++t) {
+    if (t == 0) {
+      each(tables_[t], [](std::uint8_t& to, std::uint8_t in) { to = in; });
+    } else {
+      each(tables_[t], [](std::uint8_t& to, std::uint8_t in) { to &= in; });
     }
   }
 }

@@ -2,6 +2,7 @@
 #include "batch/group_keys.hpp"
 
 #include "check/sense.hpp"
+#include "plan/translate.hpp"
 #include "xunze/core/failure.hpp"
 
 #include <algorithm>
@@ -42,20 +43,44 @@ group_keys::group_keys(engine& run, relation_id subject, frame const& subjects,
     }
     return;
   }
+  if (!link_to(a, subjects)) group_by_values(a, subject, subjects);
+}
+
+bool group_keys::link_to(bound_aggregate const& a, frame const& subjects) {
+  auto const own_column = [](bound_expression const& e) -> access const* {
+    bool const read = e->kind == bound_node::form::read && e->read.hops.empty() &&
+                      e->read.from == access::start::base && e->read.steps.empty() &&
+                      e->read.to == access::end::column && e->read.table != nullptr;
+    return read ? &e->read : nullptr;
+  };
+  if (width_ != 1 || subjects.base == nullptr || source_.base == nullptr) return false;
+  access const* const key = own_column(a.key[0]);
+  access const* const on = own_column(a.on[0]);
+  if (key == nullptr || on == nullptr) return false;
+  table_schema const& to = *subjects.base->schema;
+  auto const& refers = key->table->columns[key->column].refers_to;
+  bool const fits = on->table == &to && to.key.size() == 1 && to.find(to.key[0]) == on->column &&
+                    refers && refers->table == to.name && !to.tree;
+  if (!fits || source_.base->schema != key->table) return false;
+  auto const& links = run_.link(*key->table, key->column);
+  if (links.size() != source_.base->rows) return false;
+  links_ = links.data();
+  link_cells_ = &source_.base->columns[key->column];
+  size_ = subjects.base->rows;
+  subject_group_.resize(subjects.rows);
+  for (std::size_t i = 0; i < subjects.rows; ++i) {
+    subject_group_[i] = subjects.origin ? (*subjects.origin)[i] : static_cast<std::int32_t>(i);
+  }
+  return true;
+}
+
+void group_keys::group_by_values(bound_aggregate const& a, relation_id subject,
+                                 frame const& subjects) {
   std::vector<component_range> ranges(width_);
   for (std::size_t k = 0; k < width_; ++k) {
-    program on = compile(a.on[k], run, subject);
-    on_.push_back(run.column_of(on, subjects.rows));
-    auto const texts = key_[k].shared_texts();
-    if (texts && on.texts() != nullptr && on.texts() != texts.get()) {
-      for (std::size_t i = 0; i < subjects.rows; ++i) {
-        cell const c = on_[k].at(i);
-        if (!c.is_point() || c.lo < 0) continue;
-        auto const word = on.texts()->text_of(static_cast<std::int32_t>(c.lo));
-        std::int64_t const found = texts->find(word);
-        on_[k].set(i, found >= 0 ? cell{found, found} : cell{-20, -20});
-      }
-    }
+    program const on = compile(a.on[k], run_, subject);
+    on_.push_back(run_.column_of(on, subjects.rows));
+    if (auto const texts = key_[k].shared_texts()) translate(on_[k], texts);
     for (std::size_t i = 0; i < subjects.rows; ++i) {
       if (on_[k].at(i).is_point()) ranges[k].see(on_[k].lo[i]);
     }
@@ -89,7 +114,8 @@ loose_keys& group_keys::subjects_by_key() {
 }
 
 group_keys::reader::reader(group_keys const& of, scratch& space) : of_(&of), space_(&space) {
-  bool const read_keys = of.known_groups_ == nullptr || of.width_ > 1;
+  bool const read_keys =
+      of.links_ == nullptr && (of.known_groups_ == nullptr || of.width_ > 1);
   if (read_keys) {
     for (std::size_t k = 0; k < of.width_; ++k) keys_.push_back(&space.take());
   }
@@ -100,8 +126,32 @@ void group_keys::reader::close() {
   keys_.clear();
 }
 
+void group_keys::reader::find_linked(selection const& rows) {
+  std::int32_t const* const origin = of_->source_.origin ? of_->source_.origin->data() : nullptr;
+  std::size_t lost = 0;
+  for (std::size_t i = 0; i < rows.size; ++i) {
+    std::int32_t const row = rows.rows[i];
+    found_[i] = of_->links_[origin != nullptr ? origin[row] : row];
+    lost += found_[i] < 0 ? 1U : 0U;
+  }
+  rows_named_ += rows.size - lost;
+  for (std::size_t i = 0; lost > 0 && i < rows.size; ++i) {
+    if (found_[i] >= 0) continue;
+    // A key that its table does not hold is known and nobody's.
+    auto const row = static_cast<std::size_t>(rows.rows[i]);
+    auto const base = origin != nullptr ? static_cast<std::size_t>(origin[row]) : row;
+    column const& cells = *of_->link_cells_;
+    rows_named_ += cells.given && cells.raw(base) != unknown_value ? 1U : 0U;
+    found_[i] = -1;
+  }
+}
+
 void group_keys::reader::find(selection const& rows, std::vector<loose_row>& loose,
                               bool keep_loose) {
+  if (of_->links_ != nullptr) {
+    find_linked(rows);
+    return;
+  }
   std::size_t const n = rows.size;
   if (of_->known_groups_ != nullptr) {
     bool all = true;
@@ -196,12 +246,16 @@ std::vector<std::int64_t> group_keys::known_parts(std::size_t subject) const {
   return known;
 }
 
-bool group_keys::serves(bound_aggregate const& a) const {
+bool same_members(bound_aggregate const& a, bound_aggregate const& b) {
   auto const same = [](std::vector<bound_expression> const& x,
                        std::vector<bound_expression> const& y) {
     return std::equal(x.begin(), x.end(), y.begin(), y.end(), check_detail::same_reading);
   };
-  return made_for_.from == a.from && same(made_for_.key, a.key) && same(made_for_.on, a.on) &&
+  return a.from == b.from && same(a.key, b.key) && same(a.on, b.on);
+}
+
+bool group_keys::serves(bound_aggregate const& a) const {
+  return same_members(made_for_, a) &&
          (known_groups_ == nullptr || check_detail::same_reading(made_for_.where, a.where));
 }
 

@@ -14,6 +14,9 @@
 
 namespace xunze::batch_detail {
 
+/// Whether two aggregates of one relation ask the same rows for the same keys.
+bool same_members(bound_aggregate const& a, bound_aggregate const& b);
+
 /// A source row whose key is partly known.
 struct loose_row {
   std::int32_t row;
@@ -53,6 +56,7 @@ class group_keys {
 
    private:
     void find(selection const& rows, std::vector<loose_row>& loose, bool keep_loose);
+    void find_linked(selection const& rows);
 
     group_keys const* of_;
     scratch* space_;
@@ -72,6 +76,8 @@ class group_keys {
  private:
   friend class reader;
   loose_keys& subjects_by_key();
+  bool link_to(bound_aggregate const& a, frame const& subjects);
+  void group_by_values(bound_aggregate const& a, relation_id subject, frame const& subjects);
 
   engine& run_;
   bound_aggregate const& made_for_;
@@ -83,6 +89,8 @@ class group_keys {
   std::vector<std::int32_t> subject_group_;
   std::size_t size_ = 0;
   std::vector<std::int32_t> const* known_groups_ = nullptr;  // of a distinct over the same source
+  std::int32_t const* links_ = nullptr;  // a foreign key to the subjects' table, by base row
+  column const* link_cells_ = nullptr;
   std::unique_ptr<loose_keys> fixed_;
 };
 

@@ -2,58 +2,156 @@
 // As-of look-ups: the row of another table that is valid on a day.
 #include "batch/engine.hpp"
 #include "batch/loose_keys.hpp"
+#include "plan/translate.hpp"
 
 #include <algorithm>
 
 namespace xunze::batch_detail {
 namespace {
 
-/// One row of the looked-up table with its validity.
-struct candidate {
-  std::int32_t row;
-  truth holds;  // of `where`
-  cell from, to;
-};
-
-vec column_as_vec(table const* rows, std::string const& name) {
+/// Shape: one value a row; `otherwise` where the table has no such column.
+vec column_as_vec(table const& rows, std::optional<std::size_t> number, std::int64_t otherwise) {
   vec made;
-  auto const at = rows->schema->find(name);
-  bool const given = at && rows->columns[*at].given;
-  for (std::size_t i = 0; i < rows->rows; ++i) {
-    std::int64_t const raw = given ? rows->columns[*at].raw(i) : unknown_value;
-    cell c{raw, raw};
-    if (raw == unknown_value) c = unknown_cell;
-    made.lo.push_back(c.lo);
-    made.hi.push_back(c.hi);
+  bool const given = number && rows.columns[*number].given;
+  made.lo.assign(rows.rows, number ? unknown_value : otherwise);
+  for (std::size_t i = 0; i < rows.rows && given; ++i) {
+    made.lo[i] = rows.columns[*number].raw(i);
+  }
+  if (std::find(made.lo.begin(), made.lo.end(), unknown_value) == made.lo.end()) return made;
+  made.hi = made.lo;
+  for (std::size_t i = 0; i < rows.rows; ++i) {
+    if (made.lo[i] == unknown_value) made.set(i, unknown_cell);
   }
   return made;
 }
 
+/// Rows of the looked-up table: whether `where` holds, and their days.
+struct candidates {
+  std::vector<truth> holds;
+  vec from;
+  vec to;
+
+  /// Whether all are certain and their days known.
+  [[nodiscard]] bool exact() const {
+    return from.hi.empty() && to.hi.empty() && !contains(from, none_value) &&
+           !contains(to, none_value) &&
+           std::all_of(holds.begin(), holds.end(), [](truth t) { return t != truth::unknown; });
+  }
+  static bool contains(vec const& days, std::int64_t raw) {
+    return std::find(days.lo.begin(), days.lo.end(), raw) != days.lo.end();
+  }
+};
+
+using hit = std::pair<std::int32_t, truth>;  // row, whether it certainly is one
+
 /// The row to take among those valid; several `only` hits and doubtful ones are unknown.
-std::int32_t choose(std::vector<std::pair<candidate const*, truth>> const& hits, pick how) {
+std::int32_t choose(std::vector<hit> const& hits, pick how, vec const& from) {
   std::size_t certain = 0;
-  for (auto const& [hit, holds] : hits) certain += holds == truth::yes ? 1U : 0U;
+  for (auto const& [row, holds] : hits) certain += holds == truth::yes ? 1U : 0U;
   bool const doubtful = certain != hits.size();
   if (hits.empty()) return no_row;
   if (how == pick::only) {
     if (doubtful) return unknown_row;
-    return certain == 1 ? hits[0].first->row : ambiguous_row;
+    return certain == 1 ? hits[0].first : ambiguous_row;
   }
   if (how == pick::any) {
-    auto const first = std::min_element(hits.begin(), hits.end(), [](auto const& a, auto const& b) {
-      return a.first->row < b.first->row;
-    });
-    return first->second == truth::yes ? first->first->row : unknown_row;
+    auto const first = *std::min_element(hits.begin(), hits.end());
+    return first.second == truth::yes ? first.first : unknown_row;
   }
   // The latest: certain, and certainly later than all others.
-  for (auto const& [hit, holds] : hits) {
+  for (auto const& [row, holds] : hits) {
     if (holds != truth::yes) continue;
-    bool const last = std::all_of(hits.begin(), hits.end(), [&](auto const& other) {
-      return other.first == hit || less_cells(other.first->from, hit->from) == truth::yes;
+    cell const day = from.at(static_cast<std::size_t>(row));
+    bool const last = std::all_of(hits.begin(), hits.end(), [&, mine = row](hit const& other) {
+      return other.first == mine ||
+             less_cells(from.at(static_cast<std::size_t>(other.first)), day) == truth::yes;
     });
-    if (last) return hit->row;
+    if (last) return row;
   }
   return doubtful ? unknown_row : ambiguous_row;
+}
+
+/// Rows of the looked-up table by their key.
+class rows_by_value {
+ public:
+  /// Shape: `on` are columns of the table; rows whose `where` is false are left out.
+  rows_by_value(std::vector<vec> const& on, std::vector<truth> const& holds)
+      : index_(ranges_of(on), holds.size()), partly_known_(on.size()),
+        named_(holds.empty() || on.empty()) {
+    std::vector<std::int32_t> slot_of(holds.size(), -1);
+    std::vector<std::int64_t> tuple(on.size());
+    for (std::size_t i = 0; i < holds.size(); ++i) {
+      key_mask known = 0;
+      for (std::size_t k = 0; k < on.size(); ++k) {
+        tuple[k] = on[k].lo[i];
+        if (tuple[k] != unknown_value) known |= key_mask{1} << k;
+      }
+      named_ = named_ || known != 0;
+      if (holds[i] == truth::no) continue;
+      if (known == partly_known_.full()) {
+        slot_of[i] = index_.insert(tuple);
+      } else if (known != 0) {
+        partly_known_.add(tuple, known, static_cast<std::int32_t>(i));
+      }
+    }
+    // Those of one key stand together, in the order of rows.
+    begin_.assign(index_.size() + 1, 0);
+    for (std::int32_t slot : slot_of) {
+      if (slot >= 0) ++begin_[static_cast<std::size_t>(slot) + 1];
+    }
+    for (std::size_t s = 1; s < begin_.size(); ++s) begin_[s] += begin_[s - 1];
+    rows_.resize(begin_.back());
+    auto next = begin_;
+    for (std::size_t i = 0; i < slot_of.size(); ++i) {
+      if (slot_of[i] < 0) continue;
+      rows_[next[static_cast<std::size_t>(slot_of[i])]++] = static_cast<std::int32_t>(i);
+    }
+  }
+
+  /// Whether some row says by which key it is found.
+  [[nodiscard]] bool named() const { return named_; }
+  [[nodiscard]] bool has_loose() const { return !partly_known_.empty(); }
+  [[nodiscard]] std::span<std::int32_t const> of(std::span<std::int64_t const> key) const {
+    std::int32_t const slot = index_.find(key);
+    if (slot < 0) return {};
+    auto const at = static_cast<std::size_t>(slot);
+    return {rows_.data() + begin_[at], begin_[at + 1] - begin_[at]};
+  }
+  /// Rows of which a part of the key is not known, and that may have this one.
+  template <class Found>
+  void each_loose(std::span<std::int64_t const> key, Found const& found) {
+    partly_known_.for_each_match(key, partly_known_.full(), found);
+  }
+
+ private:
+  static std::vector<component_range> ranges_of(std::vector<vec> const& on) {
+    std::vector<component_range> ranges(on.size());
+    for (std::size_t k = 0; k < on.size(); ++k) {
+      for (std::int64_t const raw : on[k].lo) {
+        if (raw > none_value) ranges[k].see(raw);
+      }
+    }
+    return ranges;
+  }
+
+  tuple_index index_;
+  std::vector<std::size_t> begin_{};
+  std::vector<std::int32_t> rows_{};
+  loose_keys partly_known_;
+  bool named_;
+};
+
+/// `only` where everything is known: the one row valid on the day.
+std::int32_t only_on(std::span<std::int32_t const> rows, candidates const& of, std::int64_t day) {
+  std::int32_t found = no_row;
+  std::size_t hits = 0;
+  for (std::int32_t const row : rows) {
+    auto const at = static_cast<std::size_t>(row);
+    bool const valid = of.from.lo[at] <= day && day < of.to.lo[at];
+    found = valid ? row : found;
+    hits += valid ? 1U : 0U;
+  }
+  return hits > 1 ? ambiguous_row : found;
 }
 
 }  // namespace
@@ -73,79 +171,28 @@ void engine::fill_lookup(relation_id id, bound_lookup const& l, frame& into) {
     for (std::size_t i = 0; i < into.rows; ++i) set_row(i, empty ? no_row : unknown_row);
     return;
   }
-
-  // Rows of the table by their key; those with an unknown part are candidates for everybody.
-  std::vector<vec> keys;
-  std::vector<component_range> ranges;
+  std::vector<vec> on;
   std::vector<vec> wanted;
   for (std::size_t k = 0; k < l.on.size(); ++k) {
     column const& cells = rows->columns[l.table_columns[k]];
-    vec key;
-    key.texts = cells.texts;
-    component_range range;
-    for (std::size_t i = 0; i < rows->rows; ++i) {
-      std::int64_t const raw = cells.given ? cells.raw(i) : unknown_value;
-      key.lo.push_back(raw);
-      if (raw > none_value) range.see(raw);
-    }
-    ranges.push_back(range);
-    program const p = compile(l.on[k], *this, id);
-    wanted.push_back(column_of(p, into.rows));
-    if (key.texts && wanted.back().texts && wanted.back().texts != key.texts) {
-      for (std::size_t i = 0; i < into.rows; ++i) {
-        cell const c = wanted.back().at(i);
-        if (!c.is_point() || c.lo < 0) continue;
-        auto const word = wanted.back().texts->text_of(static_cast<std::int32_t>(c.lo));
-        std::int32_t const found = key.texts->find(word);
-        wanted.back().set(i, found < 0 ? cell{-20, -20} : cell{found, found});
-      }
-    }
-    keys.push_back(std::move(key));
+    vec& part = on.emplace_back();
+    part.lo.assign(rows->rows, unknown_value);
+    for (std::size_t i = 0; i < rows->rows && cells.given; ++i) part.lo[i] = cells.raw(i);
+    wanted.push_back(column_of(compile(l.on[k], *this, id), into.rows));
+    if (cells.texts) translate(wanted.back(), cells.texts);
   }
-  vec const from = column_as_vec(rows, l.source->from);
-  vec const to = column_as_vec(rows, l.source->to);
-  bool const has_to = rows->schema->find(l.source->to).has_value();
-  auto const keep = truths_of(l.where ? compile(l.where, *this, l.over) : program{}, rows->rows);
-  auto const made_of = [&](std::size_t i) {
-    return candidate{static_cast<std::int32_t>(i), keep[i], from.at(i),
-                     has_to ? to.at(i) : cell{open_end_date.days, open_end_date.days}};
-  };
-  tuple_index index(ranges, rows->rows);
-  std::vector<std::int32_t> slot_of(rows->rows, -1);
-  loose_keys partly_known(keys.size());
-  std::vector<candidate> loose;
-  std::vector<std::int64_t> tuple(keys.size());
-  bool named = rows->rows == 0 || keys.empty();
-  for (std::size_t i = 0; i < rows->rows; ++i) {
-    key_mask known = 0;
-    for (std::size_t k = 0; k < keys.size(); ++k) {
-      tuple[k] = keys[k].lo[i];
-      if (tuple[k] != unknown_value) known |= key_mask{1} << k;
-    }
-    named = named || known != 0;
-    if (keep[i] == truth::no) continue;
-    if (known == partly_known.full()) {
-      slot_of[i] = index.insert(tuple);
-    } else if (known != 0) {
-      partly_known.add(tuple, known, static_cast<std::int32_t>(loose.size()));
-      loose.push_back(made_of(i));
-    }
-  }
-  // Candidates of one key stand together, in the order of rows.
-  std::vector<std::size_t> begin(index.size() + 1, 0);
-  for (std::int32_t slot : slot_of) {
-    if (slot >= 0) ++begin[static_cast<std::size_t>(slot) + 1];
-  }
-  for (std::size_t s = 1; s < begin.size(); ++s) begin[s] += begin[s - 1];
-  std::vector<candidate> by_key(begin.back());
-  auto next = begin;
-  for (std::size_t i = 0; i < rows->rows; ++i) {
-    if (slot_of[i] >= 0) by_key[next[static_cast<std::size_t>(slot_of[i])]++] = made_of(i);
-  }
+  candidates const all{
+      truths_of(l.where ? compile(l.where, *this, l.over) : program{}, rows->rows),
+      column_as_vec(*rows, rows->schema->find(l.source->from), unknown_value),
+      column_as_vec(*rows, rows->schema->find(l.source->to), open_end_date.days)};
+  rows_by_value by_key(on, all.holds);
 
   vec at;
   if (l.at) at = column_of(compile(l.at, *this, id), into.rows);
-  std::vector<std::pair<candidate const*, truth>> hits;
+  bool const simple = l.at && l.source->pick == pick::only && by_key.named() &&
+                      !by_key.has_loose() && all.exact();
+  std::vector<std::int64_t> tuple(on.size());
+  std::vector<hit> hits;
   for (std::size_t i = 0; i < into.rows; ++i) {
     bool known = true;
     bool none = false;
@@ -155,28 +202,28 @@ void engine::fill_lookup(relation_id id, bound_lookup const& l, frame& into) {
       known = known && (c.is_point() || c.is_none());
       tuple[k] = c.lo;
     }
-    if (none || !known || !named) {
+    if (none || !known || !by_key.named()) {
       set_row(i, none ? no_row : unknown_row);
       continue;
     }
+    if (simple && at.at(i).is_point()) {
+      set_row(i, only_on(by_key.of(tuple), all, at.lo[i]));
+      continue;
+    }
     hits.clear();
-    auto const consider = [&](candidate const& c, truth agrees) {
-      truth valid = and_(agrees, c.holds);
+    auto const consider = [&](std::int32_t row, truth agrees) {
+      auto const here = static_cast<std::size_t>(row);
+      truth valid = and_(agrees, all.holds[here]);
       if (l.at) {
         cell const day = at.at(i);
-        valid = and_(valid, not_(less_cells(day, c.from)));
-        valid = and_(valid, less_cells(day, c.to));
+        valid = and_(valid, not_(less_cells(day, all.from.at(here))));
+        valid = and_(valid, less_cells(day, all.to.at(here)));
       }
-      if (valid != truth::no) hits.emplace_back(&c, valid);
+      if (valid != truth::no) hits.emplace_back(row, valid);
     };
-    if (std::int32_t const slot = index.find(tuple); slot >= 0) {
-      auto const s = static_cast<std::size_t>(slot);
-      for (std::size_t c = begin[s]; c < begin[s + 1]; ++c) consider(by_key[c], truth::yes);
-    }
-    partly_known.for_each_match(tuple, partly_known.full(), [&](std::int32_t c) {
-      consider(loose[static_cast<std::size_t>(c)], truth::unknown);
-    });
-    set_row(i, choose(hits, l.source->pick));
+    for (std::int32_t const row : by_key.of(tuple)) consider(row, truth::yes);
+    by_key.each_loose(tuple, [&](std::int32_t row) { consider(row, truth::unknown); });
+    set_row(i, choose(hits, l.source->pick, all.from));
   }
 }
 

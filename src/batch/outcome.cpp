@@ -2,6 +2,7 @@
 // The public face of a run: findings with their numbers, rows and words.
 #include "xunze/batch/outcome.hpp"
 
+#include "batch/group_keys.hpp"
 #include "batch/reads.hpp"
 #include "batch/state.hpp"
 #include "batch/unknown_words.hpp"
@@ -14,6 +15,14 @@ namespace xunze {
 using namespace batch_detail;
 
 namespace {
+
+/// Whether all certain rows of an aggregate are certain rows of another: it filters, that one not.
+bool shows_rows_of(node_read const& all, node_read const& some) {
+  if (all.aggregate == nullptr || some.aggregate == nullptr) return false;
+  bool const counts_all = !all.aggregate->where && !all.aggregate->value;
+  return counts_all && some.aggregate->where && all.relation == some.relation &&
+         all.hops == some.hops && same_members(*all.aggregate, *some.aggregate);
+}
 
 value slack_of(bound_rule const& r, cell measured, cell threshold, value_type const& type) {
   if (r.slack_sign == 0 || measured.is_none() || threshold.is_none()) return {};
@@ -100,14 +109,19 @@ class finder {
     };
     std::vector<sighting> seen;
     std::vector<std::uint8_t> doubts(subjects.size(), 0);
-    for (node_read const& node : nodes_read_by(run_.bound(), r_)) {
+    auto const nodes = nodes_read_by(run_.bound(), r_);
+    for (node_read const& node : nodes) {
       frame const& owner = run_.frame_of(node.relation);
+      bool const shown_elsewhere = std::any_of(nodes.begin(), nodes.end(), [&](auto const& other) {
+        return &other != &node && shows_rows_of(other, node);
+      });
       std::vector<std::uint8_t> wanted(owner.rows, 0);
       std::vector<std::int32_t> first(owner.rows, -1);
       std::vector<std::int32_t> next(subjects.size(), -1);
       for (std::size_t s = subjects.size(); s-- > 0;) {
         std::int32_t const row = row_at(node, subjects[s]);
         if (row < 0) continue;
+        if (shown_elsewhere && result.verdicts[subjects[s]] != verdict::unknown) continue;
         wanted[static_cast<std::size_t>(row)] = 1;
         next[s] = first[static_cast<std::size_t>(row)];
         first[static_cast<std::size_t>(row)] = static_cast<std::int32_t>(s);

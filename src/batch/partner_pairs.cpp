@@ -2,6 +2,8 @@
 #include "batch/partner_pairs.hpp"
 
 #include "batch/loose_keys.hpp"
+#include "check/sense.hpp"
+#include "plan/translate.hpp"
 
 #include <algorithm>
 #include <map>
@@ -28,16 +30,11 @@ side_keys keys_of(engine& run, relation_id relation, std::vector<bound_expressio
   made.known.assign(rows, 0);
   bool const first = texts.empty();
   for (std::size_t k = 0; k < key.size(); ++k) {
-    vec const column = run.column_of(compile(key[k], run, relation), rows);
+    vec column = run.column_of(compile(key[k], run, relation), rows);
     if (first) texts.push_back(column.texts);
-    bool const translate = !first && column.texts && texts[k] && column.texts != texts[k];
+    if (texts[k]) translate(column, texts[k]);
     for (std::size_t i = 0; i < rows; ++i) {
-      cell c = column.at(i);
-      if (translate && c.is_point() && c.lo >= 0) {
-        auto const word = column.texts->text_of(static_cast<std::int32_t>(c.lo));
-        std::int32_t const found = texts[k]->find(word);
-        c.lo = c.hi = found >= 0 ? found : -20;
-      }
+      cell const c = column.at(i);
       made.raw[i * key.size() + k] = c.lo;
       if (c.is_point() || c.is_none()) made.known[i] |= key_mask{1} << k;
     }
@@ -58,6 +55,25 @@ bound_expression as_own(bound_expression const& e) {
   made->read.partner = false;
   for (auto& operand : made->operands) operand = as_own(operand);
   return made;
+}
+
+/// Whether both sides show the same rows, one for one, and ask them for the same keys.
+bool have_same_keys(frame const& targets, frame const& partners, bound_match const& m) {
+  bool const same_rows = targets.base != nullptr && targets.base == partners.base &&
+                         targets.origin == partners.origin && targets.rows == partners.rows;
+  auto const of_base = [](auto const& self, bound_expression const& e) -> bool {
+    if (e->kind == bound_node::form::read && (!e->read.hops.empty() ||
+                                              e->read.from != access::start::base)) {
+      return false;
+    }
+    return std::all_of(e->operands.begin(), e->operands.end(),
+                       [&](bound_expression const& operand) { return self(self, operand); });
+  };
+  return same_rows && std::equal(m.target_key.begin(), m.target_key.end(), m.partner_key.begin(),
+                                 m.partner_key.end(), [&](auto const& mine, auto const& theirs) {
+                                   return of_base(of_base, mine) &&
+                                          check_detail::same_reading(mine, as_own(theirs));
+                                 });
 }
 
 /// Computes once a row what a condition over pairs reads of one side alone.
@@ -91,34 +107,35 @@ class partner_groups {
       }
     }
     index_ = std::make_unique<tuple_index>(std::move(ranges), rows);
-    std::vector<std::int32_t> group(rows, -1);
+    group_.assign(rows, -1);
     for (std::size_t h = 0; h < rows; ++h) {
       if (keys.known[h] == full_) {
-        group[h] = index_->insert(keys.tuple(h));
+        group_[h] = index_->insert(keys.tuple(h));
       } else if (keys.known[h] != 0) {
         loose_.add(keys.tuple(h), keys.known[h], static_cast<std::int32_t>(h));
       }
     }
     begin_.assign(index_->size() + 1, 0);
-    for (std::int32_t g : group) {
+    for (std::int32_t g : group_) {
       if (g >= 0) ++begin_[static_cast<std::size_t>(g) + 1];
     }
     for (std::size_t g = 1; g < begin_.size(); ++g) begin_[g] += begin_[g - 1];
     rows_.resize(begin_.back());
     auto next = begin_;
     for (std::size_t h = 0; h < rows; ++h) {
-      if (group[h] < 0) continue;
-      rows_[next[static_cast<std::size_t>(group[h])]++] = static_cast<std::int32_t>(h);
+      if (group_[h] < 0) continue;
+      rows_[next[static_cast<std::size_t>(group_[h])]++] = static_cast<std::int32_t>(h);
     }
   }
 
   [[nodiscard]] key_mask full() const { return full_; }
   [[nodiscard]] bool has_loose() const { return !loose_.empty(); }
   [[nodiscard]] std::span<std::int32_t const> of(std::span<std::int64_t const> key) const {
-    std::int32_t const g = index_->find(key);
-    if (g < 0) return {};
-    auto const at = static_cast<std::size_t>(g);
-    return {rows_.data() + begin_[at], begin_[at + 1] - begin_[at]};
+    return of_group(index_->find(key));
+  }
+  /// Those with the key of a partner row, itself among them.
+  [[nodiscard]] std::span<std::int32_t const> beside(std::size_t row) const {
+    return of_group(group_[row]);
   }
   /// All rows that agree with a key in what both know, ascending.
   void candidates(std::span<std::int64_t const> key, key_mask known,
@@ -138,11 +155,17 @@ class partner_groups {
   }
 
  private:
+  [[nodiscard]] std::span<std::int32_t const> of_group(std::int32_t g) const {
+    if (g < 0) return {};
+    auto const at = static_cast<std::size_t>(g);
+    return {rows_.data() + begin_[at], begin_[at + 1] - begin_[at]};
+  }
   key_mask full_;
   loose_keys loose_;
   loose_keys fixed_;
   side_keys const& keys_;
   std::unique_ptr<tuple_index> index_;
+  std::vector<std::int32_t> group_;  // per row, -1 if not fully known
   std::vector<std::size_t> begin_;
   std::vector<std::int32_t> rows_;
 };
@@ -151,17 +174,23 @@ class partner_groups {
 
 /// Keys of both sides, partners by key, and the condition over pairs.
 struct match_sides {
+  bool alike;  // row by row the targets have the partners' keys
   side_keys theirs;
-  side_keys mine;
+  side_keys own;  // unless alike
   std::unique_ptr<partner_groups> groups;
   prepared_columns prepared;
   program where;
 
-  match_sides(engine& run, relation_id target, bound_match const& m, std::size_t target_rows,
-              std::size_t partner_rows) {
+  [[nodiscard]] side_keys const& mine() const { return alike ? theirs : own; }
+
+  match_sides(engine& run, relation_id target, bound_match const& m, frame const& targets,
+              frame const& partners)
+      : alike(have_same_keys(targets, partners, m)) {
+    std::size_t const target_rows = targets.rows;
+    std::size_t const partner_rows = partners.rows;
     std::vector<std::shared_ptr<dictionary const>> texts;
     theirs = keys_of(run, m.partner, m.partner_key, partner_rows, texts);
-    mine = keys_of(run, target, m.target_key, target_rows, texts);
+    if (!alike) own = keys_of(run, target, m.target_key, target_rows, texts);
     groups = std::make_unique<partner_groups>(theirs, partner_rows);
     if (!m.where) return;
     prepare(run, target, m, m.where, target_rows, partner_rows, prepared);
@@ -194,11 +223,16 @@ class pair_block {
       partner_origin_ = partners.origin ? partners.origin->data() : nullptr;
     }
     based_ = both_based;
+    unconditional_ = !where_ && !partners.presence;
     never_same_ = targets.base != nullptr && partners.base != nullptr && !both_based;
   }
 
   void add(std::int32_t target, std::int32_t partner, bool certain) {
     if (same_origin(target, partner)) return;
+    if (unconditional_) {
+      found_(target, partner, certain ? truth::yes : truth::unknown);
+      return;
+    }
     target_[n_] = target;
     partner_[n_] = partner;
     certain_[n_] = certain;
@@ -248,6 +282,7 @@ class pair_block {
   std::array<std::int32_t, block_rows> partner_;
   std::array<bool, block_rows> certain_;
   std::size_t n_ = 0;
+  bool unconditional_ = false;  // a pair is a match as it comes
   bool based_ = false;
   bool never_same_ = false;
   std::int32_t const* target_origin_ = nullptr;
@@ -290,8 +325,8 @@ namespace {
 match_sides& sides_for(engine& run, relation_id target, bound_match const& m,
                        frame const& targets) {
   auto& kept = run.kept_match(m);
-  std::size_t const partners = run.frame_of(m.partner).rows;
-  if (!kept) kept = std::make_shared<match_sides>(run, target, m, targets.rows, partners);
+  frame const& partners = run.frame_of(m.partner);
+  if (!kept) kept = std::make_shared<match_sides>(run, target, m, targets, partners);
   return *kept;
 }
 
@@ -307,7 +342,7 @@ std::vector<std::uint8_t> targets_without_key(engine& run, relation_id target,
       std::all_of(theirs.begin(), theirs.end(), [](key_mask known) { return known == 0; });
   std::vector<std::uint8_t> without(targets.rows, nobody ? 1 : 0);
   for (std::size_t t = 0; keyed && !theirs.empty() && t < targets.rows; ++t) {
-    if (kept.mine.known[t] == 0) without[t] = 1;
+    if (kept.mine().known[t] == 0) without[t] = 1;
   }
   return without;
 }
@@ -317,7 +352,7 @@ void for_each_pair(engine& run, relation_id target, bound_match const& m, frame 
                    std::vector<std::uint8_t> const* wanted) {
   frame const& partners = run.frame_of(m.partner);
   match_sides& kept = sides_for(run, target, m, targets);
-  side_keys const& mine = kept.mine;
+  side_keys const& mine = kept.mine();
   side_keys const& theirs = kept.theirs;
   partner_groups& groups = *kept.groups;
   pair_block pairs(kept.where, targets, partners, found, run.space());
@@ -327,7 +362,8 @@ void for_each_pair(engine& run, relation_id target, bound_match const& m, frame 
     if (mine.known[t] == 0 && mine.width > 0) continue;
     auto const target_row = static_cast<std::int32_t>(t);
     if (mine.known[t] == groups.full() && !groups.has_loose()) {
-      for (std::int32_t h : groups.of(mine.tuple(t))) pairs.add(target_row, h, true);
+      auto const same = kept.alike ? groups.beside(t) : groups.of(mine.tuple(t));
+      for (std::int32_t h : same) pairs.add(target_row, h, true);
       continue;
     }
     groups.candidates(mine.tuple(t), mine.known[t], candidates);

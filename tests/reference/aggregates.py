@@ -86,7 +86,8 @@ def aggregate(world, row, name: str, spec: dict) -> Value:
         (certain if sure else uncertain).append(r)
         if sure and v is not None and not v.known:
             uncertain.append(r)
-    row.witness[name] = (certain, uncertain)
+    mine_known = not wanted or any(w.settled for w in wanted)
+    row.witness[name] = (certain, uncertain) if mine_known else ([], [])
     return OPERATIONS[op](members)
 
 
