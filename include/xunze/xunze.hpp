@@ -93,6 +93,7 @@
 
 #include "xunze/explain/explanation.hpp"
 
+#include "xunze/testing/coverage.hpp"
 #include "xunze/testing/mutation.hpp"
 #include "xunze/testing/run_tests.hpp"
 

@@ -71,10 +71,13 @@ def test_expectations_hold_in_both(path, number):
 @pytest.mark.parametrize('path', PACKS, ids=lambda path: path.parent.name)
 def test_the_room_of_packs_says_the_same(path):
     """`xunze test`: all expectations hold, conditions are counted, some changes are tried."""
-    done = xunze.test(path, mutate=True, limit=60)
+    done = xunze.test(path, coverage=True, mutate=True, limit=60)
     assert done.data['tests']['failed'] == []
     assert done.data['tests']['problems'] == []
     assert done.data['tests']['tests'] == len(loaded(path)[0])
+    coverage = done.data['coverage']
+    assert coverage['problems'] == []
+    assert coverage['total']['seen'] * 3 > coverage['total']['wanted'] * 2
     mutation = done.data['mutation']
     assert mutation['problems'] == []
     assert mutation['noticed'] * 2 > mutation['mutants']

@@ -89,6 +89,16 @@ def test_files_beside_the_pack_are_read(tested_folder: Path) -> None:
     assert files == {str(broken)}
 
 
+def test_coverage_names_what_was_never_seen(tested: dict[str, Any]) -> None:
+    done = xunze.test(tested, coverage=True, rules=["D-2"])
+    (one,) = done.data["coverage"]["missing"]
+    assert one["owner"] == "D-2"
+    assert one["never"] == ["unknown"]
+    assert done.data["coverage"]["total"] == {"wanted": 3, "seen": 2, "percent": "66.6%"}
+    assert done.passed
+    assert "待核实" in done.to_text()
+
+
 def test_mutants_of_the_limit_are_noticed_on_both_sides(tested: dict[str, Any]) -> None:
     done = xunze.test(tested, mutate=True, rules=["D-2"])
     ids = [each["id"] for each in done.data["mutation"]["survivors"]]

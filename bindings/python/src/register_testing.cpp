@@ -5,6 +5,7 @@
 #include "convert.hpp"
 #include "handles.hpp"
 
+#include "xunze/testing/coverage.hpp"
 #include "xunze/testing/mutation.hpp"
 #include "xunze/testing/run_tests.hpp"
 
@@ -49,6 +50,19 @@ py::tuple run(policy_handle const& of, std::vector<std::string> const& rules, un
               to_text(*of.rules, done, language::en), status);
 }
 
+py::tuple cover(policy_handle const& of, std::vector<std::string> const& rules,
+                unsigned threads, py::object const& progress) {
+  coverage_outcome done;
+  {
+    test_options const options = options_of(rules, threads, progress);
+    py::gil_scoped_release const unlocked;
+    done = run_coverage(*of.rules, of.words, options);
+  }
+  int const status = done.problems.empty() ? 0 : 2;
+  return said(to_json(*of.rules, done), to_text(*of.rules, done, language::zh),
+              to_text(*of.rules, done, language::en), status);
+}
+
 py::tuple mutate(policy_handle const& of, std::vector<std::string> const& rules,
                  unsigned threads, std::size_t limit, py::object const& progress) {
   mutation_outcome done;
@@ -66,6 +80,8 @@ py::tuple mutate(policy_handle const& of, std::vector<std::string> const& rules,
 
 void register_testing(py::module_& module) {
   module.def("run_tests", &run, py::arg("policy"), py::arg("rules"), py::arg("threads"),
+             py::arg("progress"));
+  module.def("cover", &cover, py::arg("policy"), py::arg("rules"), py::arg("threads"),
              py::arg("progress"));
   module.def("mutate", &mutate, py::arg("policy"), py::arg("rules"), py::arg("threads"),
              py::arg("limit"), py::arg("progress"));

@@ -114,6 +114,12 @@ def evaluate(
     known_by: datetime.date | str | None,
     progress: Callable[[str, int, int], bool | None] | None,
 ) -> Outcome: ...
+def cover(
+    policy: Policy,
+    rules: Sequence[str],
+    threads: int,
+    progress: Callable[[str, int, int], bool | None] | None,
+) -> tuple[str, str, str, int]: ...
 def mutate(
     policy: Policy,
     rules: Sequence[str],
