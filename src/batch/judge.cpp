@@ -225,8 +225,28 @@ void engine::judge(std::size_t rule, rule_outcome& into) {
   into.verdicts.assign(rows, verdict::not_applicable);
   into.counts[static_cast<std::size_t>(verdict::not_applicable)] = rows - asked.rows.size();
   std::vector<truth> const condition = truths_at(p.condition, asked.rows);
+  bool const waivable = r.source->waivable && r.binding != strength::mandatory;
+  // Without days and waivers a verdict is a matter of two truths.
+  bool const timeless = !p.anchor && !p.due && !waivable;
+  std::array<std::array<verdict, 4>, 2> by_truths{};  // possibly or certainly asked; truth codes
+  for (std::size_t certain = 0; certain < 2; ++certain) {
+    for (truth const holds : {truth::no, truth::unknown, truth::yes}) {
+      judgement facts;
+      facts.applies = certain != 0 ? truth::yes : truth::unknown;
+      facts.condition = holds;
+      facts.sense = r.sense;
+      by_truths[certain][static_cast<std::size_t>(holds)] = xunze::judge(facts);
+    }
+  }
   for (std::size_t s = 0; s < asked.rows.size(); ++s) {
     auto const i = static_cast<std::size_t>(asked.rows[s]);
+    if (timeless) {
+      verdict const v =
+          by_truths[asked.certain[s] != 0 ? 1 : 0][static_cast<std::size_t>(condition[s])];
+      into.verdicts[i] = v;
+      into.counts[static_cast<std::size_t>(v)] += 1;
+      continue;
+    }
     cell const at = p.anchor ? anchor.at(s) : unknown_cell;
     judgement facts;
     facts.applies = and_(asked.certain[s] ? truth::yes : truth::unknown,
@@ -236,7 +256,7 @@ void engine::judge(std::size_t rule, rule_outcome& into) {
     if (p.due) facts.after_due = less_cells(due.at(s), today);
     if (p.due && due.at(s).is_none()) facts.after_due = truth::yes;
     verdict v = xunze::judge(facts);
-    if (v == verdict::fail && r.source->waivable && r.binding != strength::mandatory) {
+    if (v == verdict::fail && waivable) {
       facts.waiver = waiver_for(r, i, at);
       v = xunze::judge(facts);
     }
