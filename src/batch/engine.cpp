@@ -2,6 +2,7 @@
 // The run: binding, links, calendars and the order of work.
 #include "batch/engine.hpp"
 
+#include "plan/translate.hpp"
 #include "xunze/core/failure.hpp"
 #include "xunze/table/events.hpp"
 
@@ -104,91 +105,79 @@ void engine::for_morsels(
   if (problem) std::rethrow_exception(problem);
 }
 
-vec engine::column_of(program const& p, std::size_t rows) {
-  vec made;
-  made.type = p.type();
-  made.texts = p.shared_texts();
-  made.lo.resize(rows);
-  // Most columns have points alone: upper ends are kept, and their pages touched, where they differ.
-  std::size_t const blocks = (rows + block_rows - 1) / block_rows;
-  std::vector<std::uint8_t> wide(blocks, 0);
-  auto const hi = std::make_unique_for_overwrite<std::int64_t[]>(rows);
-  for_morsels(rows, [&](std::size_t begin, std::size_t end, std::size_t, scratch& space) {
-    auto& result = space.take();
+namespace {
+
+/// Runs a program block by block on the rows listed, or on rows 0, 1, … if none are.
+/// Shape: `found(first, n, values)` gets positions in the list, in any order of blocks.
+template <class Found>
+void run_blocks(engine& run, program const& p, std::size_t count,
+                std::span<std::int32_t const> listed, Found const& found) {
+  run.for_morsels(count, [&](std::size_t begin, std::size_t end, std::size_t, scratch& space) {
+    auto& values = space.take();
     for (std::size_t b = begin; b < end; b += block_rows) {
-      row_range const range(b, std::min(end, b + block_rows));
-      std::size_t const n = range.rows().size();
-      p.run({range.rows(), range.rows()}, space, result);
-      std::copy_n(result.lo.begin(), n, made.lo.begin() + static_cast<std::ptrdiff_t>(b));
-      if (result.points || std::equal(result.lo.begin(), result.lo.begin() + n, result.hi.begin())) {
-        continue;
+      std::size_t const n = std::min(block_rows, end - b);
+      if (listed.empty()) {
+        row_range const range(b, b + n);
+        p.run({range.rows(), range.rows()}, space, values);
+      } else {
+        p.run({listed.subspan(b, n), listed.subspan(b, n)}, space, values);
       }
-      wide[b / block_rows] = 1;
-      std::copy_n(result.hi.begin(), n, hi.get() + b);
+      found(b, n, values);
     }
     space.give_back();
   });
+}
+
+vec run_column(engine& run, program const& p, std::size_t count,
+               std::span<std::int32_t const> listed) {
+  vec made;
+  made.type = p.type();
+  made.texts = p.shared_texts();
+  made.lo.resize(count);
+  // Most columns have points alone: upper ends are written only where they differ.
+  std::vector<std::uint8_t> wide((count + block_rows - 1) / block_rows, 0);
+  auto const hi = std::make_unique_for_overwrite<std::int64_t[]>(count);
+  run_blocks(run, p, count, listed, [&](std::size_t b, std::size_t n, block const& values) {
+    auto const lo = values.lo.begin();
+    std::copy_n(lo, n, made.lo.begin() + static_cast<std::ptrdiff_t>(b));
+    if (values.points || std::equal(lo, lo + n, values.hi.begin())) return;
+    wide[b / block_rows] = 1;
+    std::copy_n(values.hi.begin(), n, hi.get() + b);
+  });
   if (std::find(wide.begin(), wide.end(), std::uint8_t{1}) == wide.end()) return made;
   made.hi = made.lo;
-  for (std::size_t b = 0; b < rows; b += block_rows) {
+  for (std::size_t b = 0; b < count; b += block_rows) {
     if (wide[b / block_rows] == 0) continue;
-    std::copy_n(hi.get() + b, std::min(block_rows, rows - b),
+    std::copy_n(hi.get() + b, std::min(block_rows, count - b),
                 made.hi.begin() + static_cast<std::ptrdiff_t>(b));
   }
   return made;
 }
 
-std::vector<truth> engine::truths_of(program const& p, std::size_t rows) {
-  std::vector<truth> made(rows, truth::yes);
+std::vector<truth> run_truths(engine& run, program const& p, std::size_t count,
+                              std::span<std::int32_t const> listed) {
+  std::vector<truth> made(count, truth::yes);
   if (!p) return made;
-  for_morsels(rows, [&](std::size_t begin, std::size_t end, std::size_t, scratch& space) {
-    auto& result = space.take();
-    for (std::size_t b = begin; b < end; b += block_rows) {
-      row_range const range(b, std::min(end, b + block_rows));
-      p.run({range.rows(), range.rows()}, space, result);
-      for (std::size_t i = 0; i < range.rows().size(); ++i) {
-        made[b + i] = truth_of_cell(result.at(i));
-      }
-    }
-    space.give_back();
+  run_blocks(run, p, count, listed, [&](std::size_t b, std::size_t n, block const& values) {
+    for (std::size_t i = 0; i < n; ++i) made[b + i] = truth_of_cell(values.at(i));
   });
   return made;
+}
+
+}  // namespace
+
+vec engine::column_of(program const& p, std::size_t rows) { return run_column(*this, p, rows, {}); }
+
+vec engine::column_at(program const& p, std::vector<std::int32_t> const& rows) {
+  return run_column(*this, p, rows.size(), rows);
+}
+
+std::vector<truth> engine::truths_of(program const& p, std::size_t rows) {
+  return run_truths(*this, p, rows, {});
 }
 
 std::vector<truth> engine::truths_at(program const& p, std::vector<std::int32_t> const& rows) {
-  std::vector<truth> made(rows.size());
-  for_morsels(rows.size(), [&](std::size_t begin, std::size_t end, std::size_t, scratch& space) {
-    auto& result = space.take();
-    for (std::size_t b = begin; b < end; b += block_rows) {
-      std::span<std::int32_t const> const at{rows.data() + b, std::min(block_rows, end - b)};
-      p.run({at, at}, space, result);
-      for (std::size_t i = 0; i < at.size(); ++i) made[b + i] = truth_of_cell(result.at(i));
-    }
-    space.give_back();
-  });
-  return made;
-}
-
-vec engine::column_at(program const& p, std::vector<std::int32_t> const& rows) {
-  vec made;
-  made.type = p.type();
-  made.texts = p.shared_texts();
-  made.lo.resize(rows.size());
-  made.hi.resize(rows.size());
-  for_morsels(rows.size(), [&](std::size_t begin, std::size_t end, std::size_t, scratch& space) {
-    auto& result = space.take();
-    for (std::size_t b = begin; b < end; b += block_rows) {
-      std::span<std::int32_t const> const at{rows.data() + b, std::min(block_rows, end - b)};
-      p.run({at, at}, space, result);
-      for (std::size_t i = 0; i < at.size(); ++i) {
-        cell const c = result.at(i);
-        made.lo[b + i] = c.lo;
-        made.hi[b + i] = c.hi;
-      }
-    }
-    space.give_back();
-  });
-  return made;
+  return run_truths(*this, p, rows.size(), rows);
 }
 
 frame const& engine::frame_of(relation_id relation) {
@@ -268,12 +257,12 @@ std::vector<std::int32_t> const& engine::rows_by_key(table_schema const& of,
   at->second.assign(static_cast<std::size_t>(texts->size()), unknown_row);
   if (rows == nullptr || of.key.size() != 1) return at->second;
   column const& keys = rows->columns[*of.find(of.key[0])];
+  bool const other = keys.texts && keys.texts.get() != texts;
+  auto const codes = other ? codes_in(*keys.texts, *texts) : std::vector<std::int64_t>{};
   for (std::size_t i = 0; i < rows->rows; ++i) {
     std::int64_t code_number = keys.raw(i);
     if (code_number < 0) continue;
-    if (keys.texts.get() != texts) {
-      code_number = texts->find(keys.texts->text_of(static_cast<std::int32_t>(code_number)));
-    }
+    if (!codes.empty()) code_number = codes[static_cast<std::size_t>(code_number)];
     if (code_number >= 0) at->second[static_cast<std::size_t>(code_number)] =
         static_cast<std::int32_t>(i);
   }

@@ -2,6 +2,7 @@
 // Rows of relations.
 #include "batch/engine.hpp"
 #include "batch/filter.hpp"
+#include "plan/translate.hpp"
 
 #include "xunze/core/failure.hpp"
 
@@ -161,19 +162,15 @@ void engine::build_join(bound_relation const& r, frame& into) {
       into.part.push_back(static_cast<std::uint8_t>(m));
     }
     for (std::size_t c = 0; c < width; ++c) {
-      vec const whole = column_of(compile(r.part_columns[m][c], *this, from), parent.rows);
-      bool const texts = r.own[c].type.is(value_class::text);
-      if (texts && !dictionaries[c]) dictionaries[c] = std::make_shared<dictionary>();
-      for (std::int32_t row : rows) {
-        cell v = whole.at(static_cast<std::size_t>(row));
-        if (texts && v.is_point() && whole.texts && v.lo >= 0) {
-          std::int64_t const word =
-              dictionaries[c]->add(whole.texts->text_of(static_cast<std::int32_t>(v.lo)));
-          v = {word, word};
-        }
-        into.own[c].lo.push_back(v.lo);
-        into.own[c].hi.push_back(v.hi);
+      vec part = column_at(compile(r.part_columns[m][c], *this, from), rows);
+      if (r.own[c].type.is(value_class::text)) {
+        if (!dictionaries[c]) dictionaries[c] = std::make_shared<dictionary>();
+        translate_adding(part, dictionaries[c]);
       }
+      vec& own = into.own[c];
+      auto const& upper = part.hi.empty() ? part.lo : part.hi;
+      own.lo.insert(own.lo.end(), part.lo.begin(), part.lo.end());
+      own.hi.insert(own.hi.end(), upper.begin(), upper.end());
     }
     into.maps[0].insert(into.maps[0].end(), rows.begin(), rows.end());
   }
