@@ -6,6 +6,8 @@
 #include "xunze/core/failure.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <numeric>
 
 namespace xunze::batch_detail {
 namespace {
@@ -201,6 +203,9 @@ void group_keys::reader::find(selection const& rows, std::vector<loose_row>& loo
 void group_keys::reader::read(selection& rows, std::vector<loose_row>& loose, bool keep_loose) {
   rows_read_ += rows.size;
   find(rows, loose, keep_loose);
+  count_ = rows.size;
+  auto const end = found_.begin() + static_cast<std::ptrdiff_t>(rows.size);
+  if (std::reduce(found_.begin(), end, 0, std::bit_or<>{}) >= 0) return;  // every row has a group
   std::size_t kept = 0;
   for (std::size_t i = 0; i < rows.size; ++i) {
     std::int32_t const group = found_[i];

@@ -131,6 +131,7 @@ class finder {
                                    : run_.partners_of(node.relation, *node.match, wanted);
       bool const based = rows.source->base != nullptr;
       std::uint8_t const table = based ? number_of(rows.source->base) : std::uint8_t{0};
+      seen.reserve(seen.size() + rows.rows.size());
       for (member_rows::entry const& e : rows.rows) {
         auto const at = static_cast<std::size_t>(e.row);
         row_origin origin{rows.source->base, e.row};
@@ -151,12 +152,18 @@ class finder {
       }
     }
     // For what is open the doubtful rows are shown, for what is decided the certain ones.
-    auto const shows = [&](sighting const& x) {
-      auto const s = static_cast<std::size_t>(x.asker);
+    enum class shown : std::uint8_t { none, doubtful, certain };
+    std::vector<shown> what(subjects.size(), shown::none);
+    for (std::size_t s = 0; s < subjects.size(); ++s) {
       verdict const said = result.verdicts[subjects[s]];
-      if (said == verdict::pass || said == verdict::not_applicable) return false;
+      if (said == verdict::pass || said == verdict::not_applicable) continue;
       bool const open = said == verdict::unknown && doubts[s] != 0;
-      return open ? !(x.certain && x.known) : x.certain;
+      what[s] = open ? shown::doubtful : shown::certain;
+    }
+    auto const shows = [&](sighting const& x) {
+      shown const mine = what[static_cast<std::size_t>(x.asker)];
+      if (mine == shown::none) return false;
+      return mine == shown::doubtful ? !(x.certain && x.known) : x.certain;
     };
     // Into one bucket a subject, the subject's own row with it; each then by table and row.
     std::vector<std::size_t> begin(subjects.size() + 1, 1);
