@@ -35,6 +35,8 @@ class collector {
       auto const view = views.find(id);
       bool const own = view != views.end();
       now_.owner = own ? bound_.rules[view->second].source->id : bound_.relations[id].name;
+      // A relation with look-ups is bound in two: the rows with their look-ups, then the rest.
+      now_.owner = now_.owner.substr(0, now_.owner.find(" (look-ups)"));
       now_.rule = own ? view->second : bound_policy::npos;
       relation_parts(id);
     }

@@ -37,7 +37,10 @@ void mutant_maker::derive_parts(std::size_t index, derive_body const& body) {
   rule_set const whole = reached_;
   condition_at("where", [at](policy& p) -> expression& { return at(p).where; });
   for (std::size_t i = 0; i < body.paths.size(); ++i) {
-    if (auto const* of = std::get_if<lookup>(&body.paths[i].target)) lookup_parts(index, i, *of);
+    auto const* const of = std::get_if<lookup>(&body.paths[i].target);
+    if (of == nullptr) continue;
+    reach_metric(name, body.paths[i].name);
+    lookup_parts(index, i, *of);
   }
   for (std::size_t i = 0; i < body.columns.size(); ++i) {
     reach_metric(name, body.columns[i].name);

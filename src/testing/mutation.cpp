@@ -99,7 +99,8 @@ void check_listed(policy const& pack, std::vector<change> const& all, diagnostic
   }
 }
 
-void record(policy const& pack, change const& one, fate what, mutation_outcome& into) {
+void record(policy const& pack, change const& one, fate what,
+            std::vector<std::string> const& only, mutation_outcome& into) {
   auto const listed = std::find_if(pack.equivalent_mutants.begin(), pack.equivalent_mutants.end(),
                                    [&](auto const& e) { return e.id == one.about.id; });
   if (what == fate::none) return;
@@ -117,6 +118,7 @@ void record(policy const& pack, change const& one, fate what, mutation_outcome& 
   into.noticed += noticed ? 1 : 0;
   if (!noticed) into.survivors.push_back(one.about);
   for (std::string const& rule : one.about.rules) {
+    if (!only.empty() && std::find(only.begin(), only.end(), rule) == only.end()) continue;
     mutation_score& score = into.by_rule[rule];
     ++score.mutants;
     score.noticed += noticed ? 1 : 0;
@@ -142,7 +144,9 @@ mutation_outcome run_mutants(policy const& pack, std::shared_ptr<vocabulary cons
   std::vector<fate> fates(tried.size(), fate::none);
   for_each(tried.size(), options.run, "mutants",
            [&](std::size_t i) { fates[i] = try_out(tried[i], bench, lean, *words); });
-  for (std::size_t i = 0; i < tried.size(); ++i) record(pack, tried[i], fates[i], done);
+  for (std::size_t i = 0; i < tried.size(); ++i) {
+    record(pack, tried[i], fates[i], options.run.rules, done);
+  }
   return done;
 }
 

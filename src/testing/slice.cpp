@@ -25,6 +25,10 @@ void prune(relation& one, std::set<std::string, std::less<>> const& metrics) {
   keep_needed(one.nodes.let, one.name, metrics);
   if (auto* body = std::get_if<derive_body>(&one.body)) {
     keep_needed(body->columns, one.name, metrics);
+    std::erase_if(body->paths, [&](path_alias const& path) {
+      return std::get_if<lookup>(&path.target) != nullptr &&
+             !metrics.contains(one.name + "." + path.name);
+    });
   }
 }
 

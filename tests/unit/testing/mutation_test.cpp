@@ -109,6 +109,8 @@ TEST(Mutants, WithARuleOnlyWhatReachesItIsTried) {
   options.run.rules = {"D-1"};
   auto const done = run_mutants(pack, tiny_words(), options);
   EXPECT_GT(done.mutants, 0U);
+  EXPECT_EQ(done.by_rule.size(), 1U);
+  EXPECT_EQ(done.by_rule.at("D-1").mutants, done.mutants);
   EXPECT_FALSE(has(done.survivors, "done:where:conjunct:status == 'done'"));
   for (auto const& one : done.survivors) {
     EXPECT_NE(std::find(one.rules.begin(), one.rules.end(), "D-1"), one.rules.end()) << one.id;
