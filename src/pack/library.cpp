@@ -91,14 +91,16 @@ loaded_pack load_with_library(std::string const& path, std::string const& folder
   made.path = path;
   made.sha256 = sha256_hex(bytes);
   made.vocabulary = load_words(folder, vocabulary_of(bytes), out);
-  made.policy = load_pack(bytes, path, *made.vocabulary, out, {}, read_test_files(path));
+  made.own = load_pack(bytes, path, *made.vocabulary, out, {}, read_test_files(path));
   auto const find = [&](std::string const& id) -> std::optional<pack_text> {
     for (pack_entry const& one : find_packs(folder)) {
       if (one.id == id) return pack_text{json::read_bytes(one.path, json_limits{}.bytes), one.path};
     }
     return std::nullopt;
   };
-  check_parents(made.policy, {bytes, path}, *made.vocabulary, find, out);
+  auto stacked = stack_on_parents(made.own, {bytes, path}, *made.vocabulary, find, out);
+  made.policy = std::move(stacked.effective);
+  made.inherited = std::move(stacked.inherited);
   return made;
 }
 

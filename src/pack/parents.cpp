@@ -87,17 +87,22 @@ class ancestors {
 
 }  // namespace
 
-void check_parents(policy const& child, pack_text const& text, vocabulary const& words,
-                   pack_finder const& find, diagnostics& out) {
+policy_stack stack_on_parents(policy const& child, pack_text const& text, vocabulary const& words,
+                              pack_finder const& find, diagnostics& out) {
   diagnostics found;
   ancestors all{words, find, found};
   all.follow(text, child.info.id);
   std::vector<policy const*> parents;
   for (policy const& one : all.found()) parents.push_back(&one);
   for (policy const* const one : parents) report_loosened(child, *one, found);
+  policy_stack made = stack(child, parents);
   // A rule that could not be read may be the one that is overridden.
-  if (!found.has_errors() && !out.has_errors()) report_overrides(child, parents, found);
+  if (!found.has_errors() && !out.has_errors()) {
+    report_overrides(child, parents, found);
+    report_contradictions(child, made, found);
+  }
   out.append(found);
+  return made;
 }
 
 }  // namespace xunze

@@ -4,6 +4,7 @@
 #define XUNZE_BINDINGS_PYTHON_SRC_HANDLES_HPP
 
 #include "xunze/batch/outcome.hpp"
+#include "xunze/check/policy_stack.hpp"
 #include "xunze/policy/policy.hpp"
 #include "xunze/report/report.hpp"
 #include "xunze/table/dataset.hpp"
@@ -19,7 +20,9 @@ struct vocabulary_handle {
 
 struct policy_handle {
   std::shared_ptr<vocabulary const> words;
-  std::shared_ptr<policy const> rules;
+  std::shared_ptr<policy const> rules;  // with what it takes over from its parents
+  std::shared_ptr<policy const> own;    // the pack as it is written
+  std::vector<inherited_rule> inherited;
   std::string sha256;
   diagnostics notes;
 };

@@ -57,20 +57,23 @@ policy_handle load_rules(std::string const& bytes, std::string const& name,
                          vocabulary_handle const& words, py::object const& find,
                          test_texts const& tests) {
   diagnostics out;
-  auto rules = std::make_shared<policy const>(
+  auto own = std::make_shared<policy const>(
       load_pack(bytes, name, *words.words, out, {}, test_files_of(tests)));
-  check_parents(*rules, {bytes, name}, *words.words, finder_of(find), out);
+  auto stacked = stack_on_parents(*own, {bytes, name}, *words.words, finder_of(find), out);
   throw_if_errors(out, "pack.invalid", {"规则包有错误", "the pack has errors"});
-  return {words.words, std::move(rules), sha256_hex(bytes), std::move(out)};
+  auto rules = std::make_shared<policy const>(std::move(stacked.effective));
+  return {words.words,      std::move(rules), std::move(own), std::move(stacked.inherited),
+          sha256_hex(bytes), std::move(out)};
 }
 
 // All that is wrong with a pack, in one run: its text, its names and types, its cycles.
 py::list lint(std::string const& bytes, std::string const& name, vocabulary_handle const& words,
               py::object const& find, test_texts const& tests) {
   diagnostics out;
-  policy const rules = load_pack(bytes, name, *words.words, out, {}, test_files_of(tests));
+  policy const own = load_pack(bytes, name, *words.words, out, {}, test_files_of(tests));
   bool const readable = !out.has_errors();
-  check_parents(rules, {bytes, name}, *words.words, finder_of(find), out);
+  policy const rules =
+      stack_on_parents(own, {bytes, name}, *words.words, finder_of(find), out).effective;
   if (readable) {
     bound_policy const bound = bind(rules, *words.words, out);
     if (!out.has_errors()) check_tests(bound, out);
@@ -119,7 +122,7 @@ py::list rule_ids(policy_handle const& of) {
 py::dict clause_counts(policy_handle const& of) {
   constexpr std::array statuses{"encoded", "partial", "attested", "informative", "not_encoded"};
   std::array<std::size_t, statuses.size()> counts{};
-  for (clause const& each : of.rules->clauses) ++counts[static_cast<std::size_t>(each.status)];
+  for (clause const& each : of.own->clauses) ++counts[static_cast<std::size_t>(each.status)];
   py::dict out;
   for (std::size_t i = 0; i < statuses.size(); ++i) out[statuses[i]] = counts[i];
   return out;
@@ -127,6 +130,49 @@ py::dict clause_counts(policy_handle const& of) {
 
 py::object optional_date(std::optional<date> const& day) {
   return day ? from_date(*day) : py::none();
+}
+
+/// Shape: a dict a clause of the pack itself, in its order.
+py::list clause_list(policy_handle const& of) {
+  constexpr std::array statuses{"encoded", "partial", "attested", "informative", "not_encoded"};
+  py::list out;
+  for (clause const& each : of.own->clauses) {
+    py::dict one;
+    one["id"] = each.id;
+    one["document"] = each.document;
+    one["locator"] = from_text(each.locator);
+    one["strength"] = each.strength;
+    one["status"] = statuses[static_cast<std::size_t>(each.status)];
+    one["paraphrase"] = from_text(each.paraphrase);
+    one["note"] = from_text(each.note);
+    one["depends_on"] = py::cast(each.depends_on);
+    py::list rules;
+    for (rule const& r : of.own->rules) {
+      if (r.clause == each.id) rules.append(r.id);
+    }
+    one["rules"] = rules;
+    out.append(one);
+  }
+  return out;
+}
+
+/// Shape: a dict a rule of the pack and of those it extends.
+py::list rules_on(policy_handle const& of, py::handle day) {
+  constexpr std::array states{"in_force", "not_yet", "expired", "replaced"};
+  py::list out;
+  for (rule_standing const& each :
+       standing_on(*of.own, {*of.rules, of.inherited}, to_date(day))) {
+    py::dict one;
+    one["rule"] = each.rule;
+    one["pack"] = each.pack;
+    one["from"] = optional_date(each.from);
+    one["to"] = optional_date(each.to);
+    one["state"] = states[static_cast<std::size_t>(each.state)];
+    one["replaced_by"] = each.replaced_by.empty() ? py::object{py::none()}
+                                                  : py::object{py::str(each.replaced_by)};
+    out.append(one);
+  }
+  return out;
 }
 
 }  // namespace
@@ -165,10 +211,12 @@ void register_policy(py::module_& module) {
       })
       .def_property_readonly("rules", &rule_ids)
       .def_property_readonly("clauses", &clause_counts)
+      .def_property_readonly("clause_list", &clause_list)
+      .def("rules_on", &rules_on, py::arg("day"))
       .def_property_readonly("notes", [](policy_handle const& h) {
         return from_diagnostics(h.notes.list());
       })
-      .def("to_json", [](policy_handle const& h) { return write_pack(*h.rules); })
+      .def("to_json", [](policy_handle const& h) { return write_pack(*h.own); })
       .def("graph", &graph_of, py::arg("format"), py::arg("kinds"), py::arg("lang"))
       .def("plan", &plan_in_python, py::arg("dataset"), py::arg("lang"));
 

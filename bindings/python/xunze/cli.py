@@ -164,21 +164,17 @@ def plan(given: argparse.Namespace) -> int:
 
 
 def list_packs(given: argparse.Namespace) -> int:
-    """List the packs that come with the package, and how much of their documents they encode."""
-    for name in library.packs():
-        policy = library.load_pack(name)
-        title = policy.title[0 if given.lang == "zh" else 1]
-        done = policy.clauses
-        total = sum(done.values())
-        if given.lang == "zh":
-            line = (
-                f"{policy.id} {policy.version}  {title}  规则{len(policy.rules)}条，条款{total}条："
-                f"已编码{done['encoded']}、部分编码{done['partial']}、需佐证{done['attested']}、"
-                f"说明性{done['informative']}、未编码{done['not_encoded']}"
-            )
-        else:
-            parts = ", ".join(f"{count} {status}" for status, count in done.items())
-            line = f"{policy.id} {policy.version}  {title}  {len(policy.rules)} rules; {parts}"
+    """List packs, how much of their documents they encode, and which rules are in force on a day."""
+    from . import pack_lists
+
+    policies = [library.load_pack(name) for name in given.packs or library.packs()]
+    if given.as_of is not None:
+        lines = pack_lists.standing(policies, given.as_of, given.lang)
+    elif given.honesty:
+        lines = pack_lists.honesty(policies, given.lang)
+    else:
+        lines = pack_lists.summary(policies, given.lang)
+    for line in lines:
         write_out(line.encode() + b"\n")
     return 0
 
@@ -349,7 +345,12 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("pack", metavar="PACK")
     made.add_argument("data", metavar="DATA", nargs="?")
 
-    command("packs", list_packs, "列出规则包 | list the packs")
+    made = command("packs", list_packs, "列出规则包 | list the packs")
+    made.add_argument("packs", metavar="PACK", nargs="*")
+    made.add_argument("--honesty", action="store_true",
+                      help="逐条列出编码情况 | how each clause is accounted for")  # fmt: skip
+    made.add_argument("--as-of", type=_date, metavar="DATE",
+                      help="某日各条规则是否有效 | which rules are in force on a day")  # fmt: skip
     return parser
 
 

@@ -3,6 +3,7 @@
 #ifndef XUNZE_PACK_LIBRARY_HPP
 #define XUNZE_PACK_LIBRARY_HPP
 
+#include "xunze/check/policy_stack.hpp"
 #include "xunze/core/diagnostic.hpp"
 #include "xunze/policy/policy.hpp"
 #include "xunze/schema/vocabulary.hpp"
@@ -24,7 +25,9 @@ struct pack_entry {
 
 /// A pack with the vocabulary it is written in.
 struct loaded_pack {
-  xunze::policy policy;
+  xunze::policy policy;  // what a run evaluates, with what it takes over from its parents
+  xunze::policy own;     // the pack as it is written
+  std::vector<inherited_rule> inherited;
   std::shared_ptr<xunze::vocabulary const> vocabulary;
   std::string sha256;  // of the bytes of the pack's file
   std::string path;
@@ -43,12 +46,13 @@ struct pack_text {
 /// Finds a pack by its id. Nulls: nullopt if there is none.
 using pack_finder = std::function<std::optional<pack_text>(std::string const& id)>;
 
-/// Follows `extends` and reports how a pack stands to all packs it extends, parents first.
-/// Shape: see report_loosened and report_overrides; nothing is taken over from a parent.
+/// Follows `extends`, reports how a pack stands to all packs it extends, and puts it on top of them.
+/// Shape: see report_loosened, report_overrides, report_contradictions and stack.
 /// Errors: `stack.parent` if a parent is not found or has errors of its own, which come with it,
 /// `stack.cycle` if packs extend one another in a ring.
-void check_parents(policy const& child, pack_text const& text, vocabulary const& words,
-                   pack_finder const& find, diagnostics& out);
+[[nodiscard]] policy_stack stack_on_parents(policy const& child, pack_text const& text,
+                                            vocabulary const& words, pack_finder const& find,
+                                            diagnostics& out);
 
 /// Loads a pack of the folder with its vocabulary, `vocabulary/<name>.json`, and checks it against
 /// the packs of the folder that it extends.

@@ -34,7 +34,7 @@ diagnostics check(std::string const& id, std::map<std::string, std::string> cons
     if (found == packs.end()) return std::nullopt;
     return pack_text{found->second, wanted + ".json"};
   };
-  check_parents(child, text, *test::small_words(), find, out);
+  (void)stack_on_parents(child, text, *test::small_words(), find, out);
   return out;
 }
 
@@ -44,7 +44,7 @@ std::string codes_of(diagnostics const& found) {
   return made;
 }
 
-TEST(CheckParents, FollowsExtendsToItsEnd) {
+TEST(StackOnParents, FollowsExtendsToItsEnd) {
   std::map<std::string, std::string> const packs{{"county", pack_json("county", "\"city\"", 3)},
                                                  {"city", pack_json("city", "\"province\"", 3)},
                                                  {"province", pack_json("province", "", 2)}};
@@ -55,7 +55,7 @@ TEST(CheckParents, FollowsExtendsToItsEnd) {
   EXPECT_GT(found[0].at.line, 0U);
 }
 
-TEST(CheckParents, AParentReachedTwiceIsComparedOnce) {
+TEST(StackOnParents, AParentReachedTwiceIsComparedOnce) {
   std::map<std::string, std::string> const packs{
       {"d", pack_json("d", R"("b", "c")", 9)},
       {"b", pack_json("b", "\"a\"", 9)},
@@ -64,7 +64,7 @@ TEST(CheckParents, AParentReachedTwiceIsComparedOnce) {
   EXPECT_EQ(codes_of(check("d", packs)), "stack.loosened");
 }
 
-TEST(CheckParents, AParentThatIsNotThereIsAnErrorWithItsPlace) {
+TEST(StackOnParents, AParentThatIsNotThereIsAnErrorWithItsPlace) {
   auto const found = check("county", {{"county", pack_json("county", "\"nowhere\"", 1)}});
   ASSERT_EQ(codes_of(found), "stack.parent");
   EXPECT_TRUE(found.has_errors());
@@ -72,13 +72,13 @@ TEST(CheckParents, AParentThatIsNotThereIsAnErrorWithItsPlace) {
   EXPECT_NE(found[0].excerpt.find("nowhere"), std::string::npos);
 }
 
-TEST(CheckParents, AParentWithErrorsBringsThem) {
+TEST(StackOnParents, AParentWithErrorsBringsThem) {
   auto const found = check("county", {{"county", pack_json("county", "\"city\"", 1)},
                                       {"city", pack_json("city", "", 1, R"(, "rulez": {})")}});
   EXPECT_EQ(codes_of(found), "stack.parent json.unknown_key");
 }
 
-TEST(CheckParents, ARingIsNamedWhole) {
+TEST(StackOnParents, ARingIsNamedWhole) {
   auto const found = check("a", {{"a", pack_json("a", "\"b\"", 1)},
                                  {"b", pack_json("b", "\"c\"", 1)},
                                  {"c", pack_json("c", "\"a\"", 1)}});
