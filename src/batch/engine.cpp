@@ -15,6 +15,9 @@
 namespace xunze::batch_detail {
 namespace {
 
+/// Whether an id of run_options::rules means a rule: its own id, or its clause's.
+bool asks_for(std::string const& id, rule const& r) { return r.id == id || r.clause == id; }
+
 std::shared_ptr<policy> with_settings(policy const& source, run_options const& options) {
   auto changed = std::make_shared<policy>(source);
   diagnostics problems;
@@ -33,7 +36,9 @@ std::shared_ptr<policy> with_settings(policy const& source, run_options const& o
                    did_you_mean_help(name, known));
   }
   for (std::string const& id : options.rules) {
-    if (source.find_rule(id) != nullptr) continue;
+    bool const there = std::any_of(source.rules.begin(), source.rules.end(),
+                                   [&](rule const& r) { return asks_for(id, r); });
+    if (there) continue;
     std::vector<std::string> known;
     for (rule const& r : source.rules) known.push_back(r.id);
     problems.error("rule.unknown", {}, {"没有规则“" + id + "”", "no rule `" + id + "`"},
@@ -342,7 +347,9 @@ void engine::run_all() {
   auto const wanted = [&](std::size_t i) {
     auto const& only = options_.rules;
     return only.empty() ||
-           std::find(only.begin(), only.end(), bound_.rules[i].source->id) != only.end();
+           std::any_of(only.begin(), only.end(), [&](std::string const& id) {
+             return asks_for(id, *bound_.rules[i].source);
+           });
   };
   steps_ = bound_.rules.size();
   for (std::size_t i = 0; i < bound_.rules.size(); ++i) {

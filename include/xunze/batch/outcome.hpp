@@ -26,7 +26,7 @@ struct run_options {
   date as_of{};                                       // the clock of the run
   std::optional<date> known_by{};                     // later events are hidden; default as_of
   std::vector<std::pair<std::string, value>> set{};   // parameters changed for this run
-  std::vector<std::string> rules{};                   // ids to check; empty: all
+  std::vector<std::string> rules{};                   // ids of rules or clauses; empty: all
   unsigned threads = 0;                               // 0: as many as the machine has
   std::size_t evidence_limit = 100;                   // rows a finding lists; totals are exact
   /// Told what is being computed and how many of how many steps are done; false stops the run

@@ -359,5 +359,16 @@ TEST(Assumptions, NameTheTablesTakenAsComplete) {
   EXPECT_NE(made.assumptions()[0].en.find("enrolment"), std::string::npos);
 }
 
+TEST(RunOptions, AClauseStandsForAllItsRules) {
+  auto const hours = elig({.subject = "class", .require = "hours > 5"});
+  auto const rules = policy_of(hours.cite("T-1").named("T-1/hours"),
+                               elig({.subject = "class", .require = "true"}).cite("T-2"));
+  auto options = test::on("2023-12-31");
+  options.rules = {"T-1"};
+  auto const made = run(rules, {{"class", "class_id hours | c1 3"}}, options);
+  EXPECT_TRUE(made.rules()[0].checked);
+  EXPECT_FALSE(made.rules()[1].checked);
+}
+
 }  // namespace
 }  // namespace xunze
