@@ -128,7 +128,8 @@ def page(path: Path) -> str:
 def pages() -> dict[Path, str]:
     """Every page with its text."""
     made = {}
-    index = ["# Packs", "", "Made by `docs/packs/make.py`.", "", "| pack | clauses | rules |", "|---|---|---|"]
+    index = ["# Packs", "", "Made by `docs/packs/make.py`.", ""]
+    index += ["| pack | clauses | rules |", "|---|---|---|"]
     for path in sorted((ROOT / "policies" / "packs").glob("*/pack.json")):
         policy = xunze.load_pack(path)
         made[HERE / f"{policy.id}.md"] = page(path)

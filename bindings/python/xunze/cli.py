@@ -164,7 +164,7 @@ def plan(given: argparse.Namespace) -> int:
 
 
 def list_packs(given: argparse.Namespace) -> int:
-    """List packs, how much of their documents they encode, and which rules are in force on a day."""
+    """List packs, how much of their documents they encode, which rules are in force on a day."""
     from . import pack_lists
 
     policies = [library.load_pack(name) for name in given.packs or library.packs()]

@@ -19,7 +19,7 @@ struct inherited_rule {
     std::string replaced_by;  // empty: it stands
 };
 
-/// What a run of a pack evaluates: its own rules, and those of its parents that it does not replace.
+/// What a run of a pack evaluates: its own rules, and those of parents that it does not replace.
 struct policy_stack {
     policy effective;
     std::vector<inherited_rule> inherited;

@@ -46,7 +46,7 @@ struct pack_text {
 /// Finds a pack by its id. Nulls: nullopt if there is none.
 using pack_finder = std::function<std::optional<pack_text>(std::string const& id)>;
 
-/// Follows `extends`, reports how a pack stands to all packs it extends, and puts it on top of them.
+/// Follows `extends`, reports how a pack stands to those it extends, and puts it on top of them.
 /// Shape: see report_loosened, report_overrides, report_contradictions and stack.
 /// Errors: `stack.parent` if a parent is not found or has errors of its own, which come with it,
 /// `stack.cycle` if packs extend one another in a ring.

@@ -112,7 +112,9 @@ TEST(Stack, SaysWhichRulesAreInForceOnADay) {
   policy const child =
       pack("county", {most_hours("C-1", "5").overrides("P-1")}, make_date(2020, 1, 1));
   auto const stacked = on(child, parent);
-  auto const state = [&](date day, std::size_t i) { return standing_on(child, stacked, day)[i].state; };
+  auto const state = [&](date day, std::size_t i) {
+    return standing_on(child, stacked, day)[i].state;
+  };
   EXPECT_EQ(state(make_date(2019, 12, 31), 0), rule_state::not_yet);
   EXPECT_EQ(state(make_date(2020, 1, 1), 0), rule_state::in_force);
   EXPECT_EQ(state(make_date(2020, 1, 1), 1), rule_state::replaced);
