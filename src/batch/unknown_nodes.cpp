@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What leaves the nodes of a relation open: rows that may count, their cells, the rows themselves.
+#include "batch/carries.hpp"
 #include "batch/reads.hpp"
 #include "batch/unknown_words.hpp"
 
@@ -44,6 +45,9 @@ void unknown_teller::follow_own(relation_id relation, std::int32_t row, std::siz
     for (auto const& [e, descending] : k.order) follow(relation, row, e);
     if (missing_.empty()) also({"同组各行的先后未定", "the order within its group is open"});
     return;
+  }
+  for (bound_carry const& c : here.carries) {
+    if (c.column == own) return follow_carry(relation, row, c);
   }
   for (bound_lookup const& l : here.lookups) {
     if (l.column != own) continue;
@@ -147,6 +151,25 @@ void unknown_teller::follow_match(relation_id relation, std::int32_t row, bound_
   std::vector<bound_expression> read{m.gap_partner, m.interval_from, m.interval_to};
   read.insert(read.end(), m.partner_key.begin(), m.partner_key.end());
   follow_rows(m.partner, rows, read);
+}
+
+/// What came over is open: some number on the way, or the order of the rows.
+void unknown_teller::follow_carry(relation_id relation, std::int32_t row, bound_carry const& c) {
+  carry_chains const& order = run_.chains_of(c);
+  if (order.open[static_cast<std::size_t>(row)] != 0) {
+    for (auto const& e : c.partition) follow(relation, row, e);
+    follow(relation, row, c.order);
+    return also({"“" + c.source->name + "”各行的先后未定",
+                 "the order of the rows of `" + c.source->name + "` is open"});
+  }
+  std::vector<std::int32_t> const way = order.up_to(row);
+  follow(relation, way.front(), c.first);
+  for (std::int32_t at : way) {
+    if (at != way.back()) follow_presence(relation, at);
+    for (auto const& e : {c.add, c.at_least, c.at_most}) {
+      if (at != way.back()) follow(relation, at, e);
+    }
+  }
 }
 
 void unknown_teller::follow_presence(relation_id relation, std::int32_t row) {

@@ -73,6 +73,7 @@ void binder::bind_nodes(relation_id self, node_block const& nodes, scope const& 
   for (auto const& n : nodes.matches) later(n.name, [&] { bind_match(self, n, names); });
   for (auto const& n : nodes.linear) later(n.name, [&] { bind_linear(self, n, names); });
   for (auto const& n : nodes.ranks) later(n.name, [&] { bind_rank(self, n, names); });
+  for (auto const& n : nodes.carries) later(n.name, [&] { bind_carry(self, n, names); });
   for (auto const& n : nodes.let) later(n.name, [&] { bind_let(self, n, names); });
   for (std::string const& name : order) {
     auto node = waiting.find(name);

@@ -52,6 +52,7 @@ class binder {
   void bind_match(relation_id self, match const& source, scope const& names);
   void bind_linear(relation_id self, named_expression const& source, scope const& names);
   void bind_rank(relation_id self, rank const& source, scope const& names);
+  void bind_carry(relation_id self, carry const& source, scope const& names);
   void bind_let(relation_id self, named_expression const& source, scope const& names);
   bool split_linear(relation_id self, expression const& form, bool negative, bound_linear& into,
                     scope const& names);

@@ -134,6 +134,9 @@ class walker {
     for (bound_rank const& r : here.ranks) {
       if (r.column == read.own) return trend::mixed;
     }
+    for (bound_carry const& c : here.carries) {
+      if (c.column == read.own) return trend::mixed;
+    }
     if (here.own[read.own].value) return of(at, here.own[read.own].value);
     return trend::still;
   }

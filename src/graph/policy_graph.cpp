@@ -173,6 +173,13 @@ class builder {
       names_.read(self, one.partition, names);
       for (rank_order const& by : one.order) names_.read(self, by.by, names);
     }
+    for (carry const& one : nodes.carries) {
+      reader const self = metric(owner, one.name, names.source);
+      names_.read(self, one.partition, names);
+      for (expression const& e : {one.order, one.add, one.at_least, one.at_most, one.first}) {
+        names_.read(self, e, names);
+      }
+    }
     for (auto const& one : nodes.let) {
       names_.read(metric(owner, one.name, names.source), one.value, names);
     }
@@ -221,6 +228,7 @@ class builder {
     for (auto const& one : nodes.matches) visit(one.name);
     for (auto const& one : nodes.linear) visit(one.name);
     for (auto const& one : nodes.ranks) visit(one.name);
+    for (auto const& one : nodes.carries) visit(one.name);
     for (auto const& one : nodes.let) visit(one.name);
   }
 

@@ -89,6 +89,7 @@ void policy_names::make_shape(relation const& from) {
   for (auto const& one : nodes.matches) add_own(made, one.name, nullptr, {});
   for (auto const& one : nodes.linear) add_own(made, one.name, nullptr, {});
   for (auto const& one : nodes.ranks) add_own(made, one.name, nullptr, {});
+  for (auto const& one : nodes.carries) add_own(made, one.name, nullptr, {});
   for (auto const& one : nodes.let) add_own(made, one.name, one.value, from.name);
   relations_.try_emplace(from.name, std::move(made));
 }

@@ -15,6 +15,7 @@ bool has_node(node_block const& block, std::string_view name) {
          std::any_of(block.matches.begin(), block.matches.end(), named) ||
          std::any_of(block.linear.begin(), block.linear.end(), named) ||
          std::any_of(block.ranks.begin(), block.ranks.end(), named) ||
+         std::any_of(block.carries.begin(), block.carries.end(), named) ||
          std::any_of(block.let.begin(), block.let.end(), named);
 }
 

@@ -30,7 +30,7 @@ std::array<kind_info, 25> const& table() {
       {"conseq", {"结果运用", "consequence"}, later},
       {"metric", {"比率与排名", "rate and ranking"}},
       {"prio", {"优先倾斜", "priority"}, later},
-      {"credit", {"学时学分", "credit"}, later},
+      {"credit", {"学时学分", "credit"}},
       {"cost", {"经费标准", "cost"}, later},
       {"recon", {"数据勾稽", "reconciliation"}},
       {"rotate", {"轮训安排", "rotation"}},

@@ -20,6 +20,7 @@ void append(node_block& to, node_block&& more) {
   append(to.matches, std::move(more.matches));
   append(to.linear, std::move(more.linear));
   append(to.ranks, std::move(more.ranks));
+  append(to.carries, std::move(more.carries));
   append(to.let, std::move(more.let));
 }
 

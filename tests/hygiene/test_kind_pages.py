@@ -131,6 +131,15 @@ TABLES: dict[str, dict[str, Rows]] = {
         "institution": [{"inst_id": "u"}],
     },
     "grade": {"evaluation": [{"eval_id": "e", "score": "74.5", "grade": "good"}]},
+    "credit": {
+        "teacher": [{"teacher_id": "t", "name": "n"}],
+        "credit_entry": [{"entry_id": f"e{i}", "teacher_id": "t", "verified": "verified",
+                          "activity_kind": kind, "mode": mode, "units": units}
+                         for i, (kind, mode, units) in enumerate([
+                             ("training", "face", "80"), ("training", "online", "60"),
+                             ("degree", "school_based", "5"), ("research", "school_based", "160"),
+                         ])],
+    },
     "metric": {
         "published_rate": [{"region_id": "r", "year": 2023, "rate": "reporting",
                             "value": "0.9500"}],

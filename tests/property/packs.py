@@ -212,7 +212,8 @@ class PackWriter:
 
     def add_nodes(self, at: Relation, into: dict, number: int) -> None:
         for _ in range(number):
-            way = self.rng.choice(['aggregate'] * 5 + ['match'] * 3 + ['rank', 'let', 'linear'])
+            way = self.rng.choice(['aggregate'] * 5 + ['match'] * 3 +
+                                  ['rank', 'carry', 'let', 'linear'])
             node, kind, spec = getattr(self, '_' + way)(at)
             if node is None:
                 continue
@@ -304,6 +305,21 @@ class PackWriter:
                           for _ in range(rng.randint(1, 2))],
                 'ties': rng.choice(['competition', 'dense'])}
         return Name(self.fresh('n'), 'int', plain=True), None, spec
+
+    def _carry(self, at: Relation) -> tuple:
+        rng, writer = self.rng, Writer(self.rng, at.names)
+        partition = [n.text for n in at.names if n.kind in KEYED and n.text.count('.') <= 1]
+        plain = [n.text for n in at.names if n.kind in ('int', 'date') and n.text.count('.') <= 1]
+        spec = {'partition': rng.sample(partition, min(rng.randint(1, 2), len(partition)))
+                if rng.random() < 0.8 else [],
+                'order': rng.choice(plain) if plain and rng.random() < 0.8
+                else writer.of(rng.choice(['int', 'date']), 1),
+                'add': writer.of(rng.choice(['int', 'decimal']), 1)}
+        for name, chance in (('at_least', 0.4), ('at_most', 0.5), ('first', 0.3)):
+            if rng.random() < chance:
+                spec[name] = rng.choice(['-2', '0', '3', 'cap', '2.5']) if rng.random() < 0.6 \
+                    else writer.of(rng.choice(['int', 'decimal']), 1)
+        return Name(self.fresh('n'), 'decimal', plain=True), None, spec
 
     def _match(self, at: Relation) -> tuple:
         rng = self.rng

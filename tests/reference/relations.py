@@ -109,7 +109,7 @@ class Relation:
         return self.parent.node_kind(name) if self.parent else (None, None)
 
 
-NODES = ('aggregate', 'match', 'linear', 'rank', 'let')
+NODES = ('aggregate', 'match', 'linear', 'rank', 'carry', 'let')
 
 
 def nodes_of(spec: dict) -> dict:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from . import ledger
 from .cells import key_json, key_text, parse_date, sort_key, to_json
 from .expressions import Scope
 from .functions import absolute
@@ -277,10 +278,22 @@ class Rules:
             elif kind in ('linear', 'let'):
                 for t in trees(spec):
                     self._read(owner, t, witnesses, seen)
+            elif kind == 'carry':
+                self._read_before(owner, spec, witnesses, seen)
         elif names[0] in owner.relation.defined:
             for t in trees(owner.relation.defined[names[0]]):
                 self._read(owner, t, witnesses, seen)
         return None
+
+    def _read_before(self, row: Row, spec: dict, witnesses: list, seen: set) -> None:
+        """A carry is read on the rows that something came over from."""
+        above = ledger.before(self.world, row, spec)
+        for name in ('add', 'at_least', 'at_most'):
+            for r in above:
+                for t in trees(spec[name]) if name in spec else []:
+                    self._read(r, t, witnesses, seen)
+        for t in trees(spec['first']) if 'first' in spec else []:
+            self._read((above + [row])[0], t, witnesses, seen)
 
     def _cut(self, origins: list) -> tuple:
         all_of_them = sorted(set(origins))

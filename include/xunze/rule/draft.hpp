@@ -6,6 +6,7 @@
 #include "xunze/rule/classify.hpp"
 #include "xunze/rule/count.hpp"
 #include "xunze/rule/cover.hpp"
+#include "xunze/rule/credit.hpp"
 #include "xunze/rule/deadline.hpp"
 #include "xunze/rule/debar.hpp"
 #include "xunze/rule/dur.hpp"
@@ -61,6 +62,7 @@ class draft : public rule_words<draft> {
 [[nodiscard]] inline draft cover(kind::cover const& of) { return {"cover", lower(of)}; }
 [[nodiscard]] inline draft sched(kind::sched const& of) { return {"sched", lower(of)}; }
 [[nodiscard]] inline draft grade(kind::grade const& of) { return {"grade", lower(of)}; }
+[[nodiscard]] inline draft credit(kind::credit const& of) { return {"credit", lower(of)}; }
 [[nodiscard]] inline draft metric(kind::metric const& of) { return {"metric", lower(of)}; }
 [[nodiscard]] inline draft recon(kind::recon const& of) { return {"recon", lower(of)}; }
 [[nodiscard]] inline draft rotate(kind::rotate const& of) { return {"rotate", lower(of)}; }

@@ -20,7 +20,7 @@ TEST(Kinds, SomeRunLater) {
   for (kind_info const& one : kinds()) {
     if (!one.runs) later += std::string{one.code} + " ";
   }
-  EXPECT_EQ(later, "content conseq prio credit cost valid ");
+  EXPECT_EQ(later, "content conseq prio cost valid ");
 }
 
 TEST(FindRuleKind, KnowsNothingElse) {
