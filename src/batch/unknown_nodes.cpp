@@ -52,11 +52,14 @@ void unknown_teller::follow_own(relation_id relation, std::int32_t row, std::siz
   for (bound_lookup const& l : here.lookups) {
     if (l.column != own) continue;
     for (auto const& e : l.on) follow(relation, row, e);
-    text const title = l.table->title.empty() ? text{l.table->name, l.table->name}
-                                              : l.table->title;
+    std::string const& name = run_.bound().relations[l.over].name;
+    xunze::relation const* const derived =
+        l.table == nullptr ? run_.source().find_relation(name) : nullptr;
+    text title = derived != nullptr ? derived->title : text{};
+    if (l.table != nullptr) title = l.table->title;
+    if (title.empty()) title = {name, name};
     if (missing_.empty()) {
-      lacks({"“" + title.in(language::zh) + "”中唯一对应的行",
-             "the one row of `" + l.table->name + "`"});
+      lacks({"“" + title.in(language::zh) + "”中唯一对应的行", "the one row of `" + name + "`"});
     }
     return;
   }
@@ -190,7 +193,7 @@ void unknown_teller::follow_presence(relation_id relation, std::int32_t row) {
       for (auto const& e : r.over.values) follow(member, above, e);
     }
     follow_presence(member, above);
-    if (r.kind == bound_relation::body::join) break;
+    if (single || r.kind == bound_relation::body::join) break;
   }
   --depth_;
 }

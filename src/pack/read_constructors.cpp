@@ -356,7 +356,7 @@ std::optional<lowered> read_constructor(pack_reading& in, std::string const& kin
                                         node const& value) {
   std::size_t const before = in.from.count();
   arguments from{in, value};
-  made lower_it;
+  made lower_it = read_composed(in, kind, from.reader());
   for (auto* const read : {read_simple, read_matching, read_ratios, read_counting}) {
     if (!lower_it) lower_it = read(kind, from);
   }

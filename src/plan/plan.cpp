@@ -139,7 +139,7 @@ class planner {
     step.relation = r.name;
     step.node = r.own[l.column].name;
     step.what = "look-up";
-    step.source = l.table->name;
+    step.source = name(l.over);
     for (auto const& e : l.on) columns_of(e, step.columns);
     columns_of(l.at, step.columns);
     step.state = "rows by key";

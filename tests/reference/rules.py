@@ -8,6 +8,7 @@ from . import ledger
 from .cells import key_json, key_text, parse_date, sort_key, to_json
 from .expressions import Scope
 from .functions import absolute
+from .looked_up import LookedUp
 from .relations import Relation, Row, nodes_of
 from .sense import sense_of
 from .syntax import COMPARISONS, is_cases, parse, trees, walk
@@ -267,6 +268,11 @@ class Rules:
         if member is not None and len(names) > 1:
             return self._read_steps(member, names[1:], witnesses, seen)
         owner = row.owner(names[0])
+        found = row.step(names[0]) if owner and names[0] in owner.paths else None
+        if isinstance(found, LookedUp):
+            if found.row and len(names) > 1:
+                self._read_steps(found.row, names[1:], witnesses, seen)
+            return None
         if owner is None or (id(owner), names[0]) in seen:
             return None
         seen.add((id(owner), names[0]))

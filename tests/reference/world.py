@@ -149,6 +149,8 @@ class World:
             if first in at.paths:
                 if isinstance(at.paths[first], dict):
                     table = at.paths[first]['lookup']
+                    if table in self.pack.get('relations', {}):
+                        return self.static_column(self.relation(table), '.'.join(rest))
                 else:
                     table = self._static_row(at.base_table,
                                              names_of(parse(at.paths[first])) or [''])

@@ -135,13 +135,16 @@ struct bound_carry {
 /// own column says whether there is one.
 struct bound_lookup {
   lookup const* source = nullptr;
-  table_schema const* table = nullptr;
+  table_schema const* table = nullptr;  // null: a relation is looked up
   std::vector<std::size_t> table_columns;
   std::vector<bound_expression> on;
   bound_expression at;
-  bound_expression where;  // over the looked-up table
-  relation_id over = 0;    // the looked-up table as a relation
+  bound_expression where;  // over the looked-up rows
+  relation_id over = 0;    // the looked-up table or relation
   std::size_t column = 0;
+  std::size_t member = 0;  // of a relation: its number among the view's members; 0 of a table
+  std::vector<bound_expression> keys;  // of a relation, over it: what `on` names
+  bound_expression from, to;           // of a relation, over it
 };
 
 struct bound_over {
