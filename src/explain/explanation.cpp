@@ -109,13 +109,12 @@ class tree_builder {
 
   explanation_node step_of(relation_id relation, std::int32_t row, bound_carry const& c) {
     explanation_node made;
-    for (auto const& [name, held] : run_.key_of(relation, static_cast<std::size_t>(row))) {
-      made.expression += (made.expression.empty() ? "" : ", ") + name + " " + to_string(held);
-    }
+    tree_builder there(run_, relation, row);
+    explanation_node const place = there.build(c.order);
+    made.expression = place.expression + " " + place.value;
     vec const& came = run_.frame_of(relation).own[c.column];
     made.value = shown(run_, came.at(static_cast<std::size_t>(row)), came.type, came.texts.get(),
                        language::zh);
-    tree_builder there(run_, relation, row);
     for (auto const& e : {c.add, c.at_least, c.at_most}) {
       if (e) made.operands.push_back(there.build(e));
     }

@@ -187,7 +187,7 @@ TEST(Carry, ExplainingShowsEachYear) {
   EXPECT_EQ(came.expression, "carried");
   EXPECT_EQ(came.value, "2");
   ASSERT_EQ(came.operands.size(), 1U);
-  EXPECT_EQ(came.operands[0].expression, "project_id p1");
+  EXPECT_EQ(came.operands[0].expression, "year 2021");
   EXPECT_EQ(came.operands[0].value, "0");
   EXPECT_EQ(came.operands[0].operands.at(0).expression, "earned - 10");
   EXPECT_EQ(came.operands[0].operands.at(0).value, "2");
