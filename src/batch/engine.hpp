@@ -34,6 +34,7 @@ struct member_rows {
 class filter;
 class group_keys;
 struct match_sides;
+struct carry_chains;
 
 /// Rows of a frame that pass a filter, and which of them certainly do.
 struct selected_rows {
@@ -89,6 +90,8 @@ class engine final : public environment {
                           std::vector<std::uint8_t> const& wanted);
   /// What a match keeps between its computing and its evidence; null at first.
   std::shared_ptr<match_sides>& kept_match(bound_match const& m) { return kept_matches_[&m]; }
+  /// The order in which something is carried over; its relation has been computed.
+  carry_chains const& chains_of(bound_carry const& c) const { return *kept_carries_.at(&c); }
   /// Groups of an aggregate, shared by all of its relation with the same keys.
   group_keys& groups_of(relation_id relation, bound_aggregate const& a);
   /// Whether nothing is known of whose the rows of an aggregate are.
@@ -113,13 +116,14 @@ class engine final : public environment {
   void keep_rows(frame const& parent, selected_rows kept, frame& into);
   void inherit_rows(frame const& parent, std::vector<std::int32_t> map, frame& into);
 
-  // nodes (aggregates.cpp, matches.cpp, ranks.cpp)
+  // nodes (aggregates.cpp, matches.cpp, ranks.cpp, carries.cpp)
   void fill_nodes(relation_id id, frame& into);
   vec fill_aggregate(relation_id id, bound_aggregate const& a, frame& into);
   vec fill_match(relation_id id, bound_match const& m, frame& into);
   std::optional<date> complete_from(relation_id relation);
   vec fill_linear(relation_id id, bound_linear const& l, frame& into);
   vec fill_rank(relation_id id, bound_rank const& r, frame& into);
+  vec fill_carry(relation_id id, bound_carry const& c, frame& into);
 
  public:
   // shared by the parts of the engine
@@ -159,6 +163,7 @@ class engine final : public environment {
   std::unique_ptr<work_calendar> calendar_;
   bool calendar_done_ = false;
   std::map<bound_match const*, std::shared_ptr<match_sides>> kept_matches_;
+  std::map<bound_carry const*, std::shared_ptr<carry_chains const>> kept_carries_;
   std::map<relation_id, std::vector<std::shared_ptr<group_keys>>> kept_groups_;
   std::set<bound_aggregate const*> nobodys_;
   std::vector<rule_outcome> outcomes_;

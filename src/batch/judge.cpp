@@ -23,7 +23,10 @@ void collect_unkeyed(frame const& f, std::set<frame const*>& seen, unkeyed_list&
                       f.relation->kind == bound_relation::body::expand ||
                       f.relation->kind == bound_relation::body::join;
   if (!passes || !seen.insert(&f).second) return;
-  for (frame const* member : f.members) collect_unkeyed(*member, seen, into);
+  for (frame const* member : f.members) {
+    collect_unkeyed(*member, seen, into);
+    if (f.relation->kind == bound_relation::body::view) break;  // the others are looked up
+  }
   if (!distinct) return;
   for (std::int32_t row : f.unkeyed) into.emplace_back(f.members[0], row);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// As-of look-ups: the row of another table that is valid on a day.
+// As-of look-ups: the row of another table or relation that is valid on a day.
 #include "batch/engine.hpp"
 #include "batch/loose_keys.hpp"
 #include "plan/translate.hpp"
@@ -25,7 +25,7 @@ vec column_as_vec(table const& rows, std::optional<std::size_t> number, std::int
   return made;
 }
 
-/// Rows of the looked-up table: whether `where` holds, and their days.
+/// Looked-up rows: whether `where` holds, and their days.
 struct candidates {
   std::vector<truth> holds;
   vec from;
@@ -71,10 +71,10 @@ std::int32_t choose(std::vector<hit> const& hits, pick how, vec const& from) {
   return doubtful ? unknown_row : ambiguous_row;
 }
 
-/// Rows of the looked-up table by their key.
+/// Looked-up rows by their key.
 class rows_by_value {
  public:
-  /// Shape: `on` are columns of the table; rows whose `where` is false are left out.
+  /// Shape: `on` are columns of the rows; those whose `where` is false are left out.
   rows_by_value(std::vector<vec> const& on, std::vector<truth> const& holds)
       : index_(ranges_of(on), holds.size()), partly_known_(on.size()),
         named_(holds.empty() || on.empty()) {
@@ -154,46 +154,90 @@ std::int32_t only_on(std::span<std::int32_t const> rows, candidates const& of, s
   return hits > 1 ? ambiguous_row : found;
 }
 
-}  // namespace
+/// What is looked up in: its keys, and which rows may be found.
+struct source_rows {
+  std::vector<vec> on{};
+  std::vector<std::shared_ptr<dictionary const>> texts{};
+  candidates all{};
+  bool open = false;  // a key that is not found may belong to a row without one
+};
 
-void engine::fill_lookup(relation_id id, bound_lookup const& l, frame& into) {
-  vec& out = into.own[l.column];
-  out.lo.assign(into.rows, no_row);
-  auto const set_row = [&](std::size_t i, std::int32_t row) {
-    cell c{row, row};
+source_rows rows_of_table(engine& run, bound_lookup const& l, table const& rows) {
+  source_rows made;
+  for (std::size_t const number : l.table_columns) {
+    column const& cells = rows.columns[number];
+    vec& part = made.on.emplace_back();
+    part.lo.assign(rows.rows, unknown_value);
+    for (std::size_t i = 0; i < rows.rows && cells.given; ++i) part.lo[i] = cells.raw(i);
+    made.texts.push_back(cells.texts);
+  }
+  made.all = {run.truths_of(l.where ? compile(l.where, run, l.over) : program{}, rows.rows),
+              column_as_vec(rows, rows.schema->find(l.source->from), unknown_value),
+              column_as_vec(rows, rows.schema->find(l.source->to), open_end_date.days)};
+  return made;
+}
+
+source_rows rows_of_relation(engine& run, bound_lookup const& l, frame const& rows) {
+  source_rows made;
+  for (bound_expression const& key : l.keys) {
+    vec part = run.column_of(compile(key, run, l.over), rows.rows);
+    made.texts.push_back(part.texts);
+    for (std::size_t i = 0; i < rows.rows; ++i) {
+      cell const c = part.at(i);
+      if (!c.is_point() && !c.is_none()) part.lo[i] = unknown_value;
+    }
+    part.hi.clear();
+    made.on.push_back(std::move(part));
+  }
+  auto const days = [&](bound_expression const& e, std::int64_t otherwise) {
+    if (e) return run.column_of(compile(e, run, l.over), rows.rows);
+    vec all;
+    all.lo.assign(rows.rows, otherwise);
+    return all;
+  };
+  made.all = {run.truths_of(l.where ? compile(l.where, run, l.over) : program{}, rows.rows),
+              days(l.from, 0), days(l.to, open_end_date.days)};
+  for (std::size_t i = 0; i < rows.rows; ++i) {
+    made.all.holds[i] = and_(made.all.holds[i], rows.present(i));
+  }
+  made.open = !unkeyed_rows(rows).empty();
+  return made;
+}
+
+/// Where the found rows are written: an own column of rows, or a member with its map.
+class found_rows {
+ public:
+  found_rows(bound_lookup const& l, frame& into)
+      : of_table_(l.table != nullptr), out_(into.own[l.column]) {
+    out_.lo.assign(into.rows, no_row);
+    if (!of_table_) map_ = &into.maps.emplace_back(into.rows, no_row);
+  }
+
+  void set(std::size_t i, std::int32_t row) {
+    std::int64_t const found = of_table_ ? row : 1;
+    cell c{found, found};
     if (row == no_row) c = none_cell;
     if (row < no_row) c = unknown_cell;
-    out.set(i, c);
-  };
-  table const* rows = table_of(*l.table);
-  if (rows == nullptr) {
-    bool const empty = l.table->absent == absence::empty;
-    for (std::size_t i = 0; i < into.rows; ++i) set_row(i, empty ? no_row : unknown_row);
-    return;
+    if (!of_table_) (*map_)[i] = row;
+    out_.set(i, c);
   }
-  std::vector<vec> on;
-  std::vector<vec> wanted;
-  for (std::size_t k = 0; k < l.on.size(); ++k) {
-    column const& cells = rows->columns[l.table_columns[k]];
-    vec& part = on.emplace_back();
-    part.lo.assign(rows->rows, unknown_value);
-    for (std::size_t i = 0; i < rows->rows && cells.given; ++i) part.lo[i] = cells.raw(i);
-    wanted.push_back(column_of(compile(l.on[k], *this, id), into.rows));
-    if (cells.texts) translate(wanted.back(), cells.texts);
-  }
-  candidates const all{
-      truths_of(l.where ? compile(l.where, *this, l.over) : program{}, rows->rows),
-      column_as_vec(*rows, rows->schema->find(l.source->from), unknown_value),
-      column_as_vec(*rows, rows->schema->find(l.source->to), open_end_date.days)};
-  rows_by_value by_key(on, all.holds);
 
-  vec at;
-  if (l.at) at = column_of(compile(l.at, *this, id), into.rows);
+ private:
+  bool of_table_;
+  vec& out_;
+  std::vector<std::int32_t>* map_ = nullptr;
+};
+
+/// The row of each key, on each day.
+void find_rows(bound_lookup const& l, source_rows const& source, std::vector<vec> const& wanted,
+               vec const& at, std::size_t rows, found_rows& out) {
+  candidates const& all = source.all;
+  rows_by_value by_key(source.on, all.holds);
   bool const simple = l.at && l.source->pick == pick::only && by_key.named() &&
-                      !by_key.has_loose() && all.exact();
-  std::vector<std::int64_t> tuple(on.size());
+                      !by_key.has_loose() && !source.open && all.exact();
+  std::vector<std::int64_t> tuple(wanted.size());
   std::vector<hit> hits;
-  for (std::size_t i = 0; i < into.rows; ++i) {
+  for (std::size_t i = 0; i < rows; ++i) {
     bool known = true;
     bool none = false;
     for (std::size_t k = 0; k < wanted.size(); ++k) {
@@ -203,11 +247,11 @@ void engine::fill_lookup(relation_id id, bound_lookup const& l, frame& into) {
       tuple[k] = c.lo;
     }
     if (none || !known || !by_key.named()) {
-      set_row(i, none ? no_row : unknown_row);
+      out.set(i, none ? no_row : unknown_row);
       continue;
     }
     if (simple && at.at(i).is_point()) {
-      set_row(i, only_on(by_key.of(tuple), all, at.lo[i]));
+      out.set(i, only_on(by_key.of(tuple), all, at.lo[i]));
       continue;
     }
     hits.clear();
@@ -223,8 +267,36 @@ void engine::fill_lookup(relation_id id, bound_lookup const& l, frame& into) {
     };
     for (std::int32_t const row : by_key.of(tuple)) consider(row, truth::yes);
     by_key.each_loose(tuple, [&](std::int32_t row) { consider(row, truth::unknown); });
-    set_row(i, choose(hits, l.source->pick, all.from));
+    std::int32_t const found = choose(hits, l.source->pick, all.from);
+    out.set(i, source.open && found == no_row ? unknown_row : found);
   }
+}
+
+}  // namespace
+
+void engine::fill_lookup(relation_id id, bound_lookup const& l, frame& into) {
+  source_rows source;
+  std::int32_t all_are = 0;
+  if (l.table != nullptr) {
+    table const* rows = table_of(*l.table);
+    if (rows == nullptr) all_are = l.table->absent == absence::empty ? no_row : unknown_row;
+    if (rows != nullptr) source = rows_of_table(*this, l, *rows);
+  } else {
+    frame const& rows = frame_of(l.over);
+    into.members.push_back(&rows);
+    if (!rows.given) all_are = unknown_row;
+    if (rows.given) source = rows_of_relation(*this, l, rows);
+  }
+  std::vector<vec> wanted;
+  for (std::size_t k = 0; all_are == 0 && k < l.on.size(); ++k) {
+    wanted.push_back(column_of(compile(l.on[k], *this, id), into.rows));
+    if (source.texts[k]) translate(wanted.back(), source.texts[k]);
+  }
+  vec at;
+  if (l.at) at = column_of(compile(l.at, *this, id), into.rows);
+  found_rows out(l, into);
+  if (all_are == 0) return find_rows(l, source, wanted, at, into.rows, out);
+  for (std::size_t i = 0; i < into.rows; ++i) out.set(i, all_are);
 }
 
 }  // namespace xunze::batch_detail

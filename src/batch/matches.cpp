@@ -40,6 +40,7 @@ std::optional<date> engine::complete_from(relation_id relation) {
   for (auto const& [alias, member] : r.members) {
     auto const day = complete_from(member);
     if (day && (!latest || *latest < *day)) latest = day;
+    if (r.kind == bound_relation::body::view) break;  // the others are looked up
   }
   return latest;
 }

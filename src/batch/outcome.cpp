@@ -116,15 +116,18 @@ class finder {
         return &other != &node && shows_rows_of(other, node);
       });
       std::vector<std::uint8_t> wanted(owner.rows, 0);
+      // Subjects that read each row of the owner, chained.
       std::vector<std::int32_t> first(owner.rows, -1);
-      std::vector<std::int32_t> next(subjects.size(), -1);
+      std::vector<std::pair<std::int32_t, std::int32_t>> askers;  // a subject, the next one
       for (std::size_t s = subjects.size(); s-- > 0;) {
-        std::int32_t const row = row_at(node, subjects[s]);
-        if (row < 0) continue;
         if (shown_elsewhere && result.verdicts[subjects[s]] != verdict::unknown) continue;
-        wanted[static_cast<std::size_t>(row)] = 1;
-        next[s] = first[static_cast<std::size_t>(row)];
-        first[static_cast<std::size_t>(row)] = static_cast<std::int32_t>(s);
+        for (std::int32_t row :
+             rows_read(run_, r_.view, node, static_cast<std::int32_t>(subjects[s]))) {
+          wanted[static_cast<std::size_t>(row)] = 1;
+          std::int32_t& head = first[static_cast<std::size_t>(row)];
+          askers.emplace_back(static_cast<std::int32_t>(s), head);
+          head = static_cast<std::int32_t>(askers.size()) - 1;
+        }
       }
       member_rows const rows = node.aggregate != nullptr
                                    ? run_.members_of(node.relation, *node.aggregate, wanted)
@@ -144,8 +147,9 @@ class finder {
         }
         if (origin.row < 0) continue;
         std::uint8_t const from = based ? table : number_of(origin.from);
-        for (std::int32_t s = first[static_cast<std::size_t>(e.subject)]; s >= 0;
-             s = next[static_cast<std::size_t>(s)]) {
+        for (std::int32_t at_asker = first[static_cast<std::size_t>(e.subject)]; at_asker >= 0;
+             at_asker = askers[static_cast<std::size_t>(at_asker)].second) {
+          std::int32_t const s = askers[static_cast<std::size_t>(at_asker)].first;
           seen.push_back({s, from, e.certain, e.known, origin.row});
           if (!e.certain || !e.known) doubts[static_cast<std::size_t>(s)] = 1;
         }
@@ -207,16 +211,6 @@ class finder {
     if (p.threshold) f.threshold = to_value(threshold, p.threshold.type(), p.threshold.texts());
     if (p.measured) f.threshold = as_code(std::move(f.threshold), p.measured.type());
     if (p.measured && p.threshold) f.slack = slack_of(r_, measured, threshold, p.measured.type());
-  }
-
-  std::int32_t row_at(node_read const& node, std::size_t subject) {
-    frame const* at = &run_.frame_of(r_.view);
-    auto row = static_cast<std::int32_t>(subject);
-    for (std::size_t hop : node.hops) {
-      row = at->member_row(hop, static_cast<std::size_t>(row));
-      at = at->members[hop];
-    }
-    return row;
   }
 
   engine& run_;

@@ -233,6 +233,11 @@ void engine::fill_nodes(relation_id id, frame& into) {
         into.own[k.column] = fill_rank(id, k, into);
         break;
       }
+      case bound_relation::node::carry: {
+        bound_carry const& c = r.carries[number];
+        into.own[c.column] = fill_carry(id, c, into);
+        break;
+      }
     }
   }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "batch/reads.hpp"
 
+#include "batch/carries.hpp"
+
 #include <algorithm>
 
 namespace xunze::batch_detail {
@@ -14,7 +16,7 @@ void add(std::vector<node_read>& into, node_read made) {
 }
 
 void collect_own(bound_policy const& policy, relation_id relation,
-                 std::vector<std::size_t> const& hops, std::size_t own,
+                 std::vector<read_step> const& hops, std::size_t own,
                  std::vector<node_read>& into) {
   bound_relation const& here = policy.relations[relation];
   for (bound_aggregate const& a : here.aggregates) {
@@ -26,13 +28,23 @@ void collect_own(bound_policy const& policy, relation_id relation,
   for (bound_linear const& l : here.linear) {
     if (l.column == own) return collect_nodes(policy, relation, hops, l.form, into);
   }
+  for (bound_carry const& c : here.carries) {
+    if (c.column != own) continue;
+    auto path = hops;
+    path.push_back({0, &c, false});
+    for (auto const& e : {c.add, c.at_least, c.at_most}) {
+      collect_nodes(policy, relation, path, e, into);
+    }
+    path.back().first = true;
+    return collect_nodes(policy, relation, path, c.first, into);
+  }
   if (here.own[own].value) collect_nodes(policy, relation, hops, here.own[own].value, into);
 }
 
 }  // namespace
 
 void collect_nodes(bound_policy const& policy, relation_id relation,
-                   std::vector<std::size_t> const& hops, bound_expression const& e,
+                   std::vector<read_step> const& hops, bound_expression const& e,
                    std::vector<node_read>& into) {
   if (!e) return;
   bool const own = e->kind == bound_node::form::read && !e->read.partner &&
@@ -41,7 +53,7 @@ void collect_nodes(bound_policy const& policy, relation_id relation,
     auto path = hops;
     relation_id at = relation;
     for (std::size_t hop : e->read.hops) {
-      path.push_back(hop);
+      path.push_back({hop, nullptr, false});
       at = policy.relations[at].members[hop].second;
     }
     collect_own(policy, at, path, e->read.own, into);
@@ -53,6 +65,33 @@ std::vector<node_read> nodes_read_by(bound_policy const& policy, bound_rule cons
   std::vector<node_read> made;
   collect_nodes(policy, rule.view, {}, rule.condition, made);
   return made;
+}
+
+std::vector<std::int32_t> rows_read(engine& run, relation_id view, node_read const& node,
+                                    std::int32_t row) {
+  std::vector<std::int32_t> rows{row};
+  frame const* at = &run.frame_of(view);
+  for (read_step const& step : node.hops) {
+    std::vector<std::int32_t> next;
+    for (std::int32_t here : rows) {
+      if (step.carry == nullptr) {
+        std::int32_t const there = at->member_row(step.member, static_cast<std::size_t>(here));
+        if (there >= 0) next.push_back(there);
+        continue;
+      }
+      auto chain = run.chains_of(*step.carry).up_to(here);
+      if (step.first) {
+        next.push_back(chain.front());
+      } else {
+        next.insert(next.end(), chain.begin(), chain.end() - 1);
+      }
+    }
+    std::sort(next.begin(), next.end());
+    next.erase(std::unique(next.begin(), next.end()), next.end());
+    rows = std::move(next);
+    if (step.carry == nullptr) at = at->members[step.member];
+  }
+  return rows;
 }
 
 }  // namespace xunze::batch_detail

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What leaves the nodes of a relation open: rows that may count, their cells, the rows themselves.
+#include "batch/carries.hpp"
 #include "batch/reads.hpp"
 #include "batch/unknown_words.hpp"
 
@@ -45,14 +46,20 @@ void unknown_teller::follow_own(relation_id relation, std::int32_t row, std::siz
     if (missing_.empty()) also({"同组各行的先后未定", "the order within its group is open"});
     return;
   }
+  for (bound_carry const& c : here.carries) {
+    if (c.column == own) return follow_carry(relation, row, c);
+  }
   for (bound_lookup const& l : here.lookups) {
     if (l.column != own) continue;
     for (auto const& e : l.on) follow(relation, row, e);
-    text const title = l.table->title.empty() ? text{l.table->name, l.table->name}
-                                              : l.table->title;
+    std::string const& name = run_.bound().relations[l.over].name;
+    xunze::relation const* const derived =
+        l.table == nullptr ? run_.source().find_relation(name) : nullptr;
+    text title = derived != nullptr ? derived->title : text{};
+    if (l.table != nullptr) title = l.table->title;
+    if (title.empty()) title = {name, name};
     if (missing_.empty()) {
-      lacks({"“" + title.in(language::zh) + "”中唯一对应的行",
-             "the one row of `" + l.table->name + "`"});
+      lacks({"“" + title.in(language::zh) + "”中唯一对应的行", "the one row of `" + name + "`"});
     }
     return;
   }
@@ -149,6 +156,25 @@ void unknown_teller::follow_match(relation_id relation, std::int32_t row, bound_
   follow_rows(m.partner, rows, read);
 }
 
+/// What came over is open: some number on the way, or the order of the rows.
+void unknown_teller::follow_carry(relation_id relation, std::int32_t row, bound_carry const& c) {
+  carry_chains const& order = run_.chains_of(c);
+  if (order.open[static_cast<std::size_t>(row)] != 0) {
+    for (auto const& e : c.partition) follow(relation, row, e);
+    follow(relation, row, c.order);
+    return also({"“" + c.source->name + "”各行的先后未定",
+                 "the order of the rows of `" + c.source->name + "` is open"});
+  }
+  std::vector<std::int32_t> const way = order.up_to(row);
+  follow(relation, way.front(), c.first);
+  for (std::int32_t at : way) {
+    if (at != way.back()) follow_presence(relation, at);
+    for (auto const& e : {c.add, c.at_least, c.at_most}) {
+      if (at != way.back()) follow(relation, at, e);
+    }
+  }
+}
+
 void unknown_teller::follow_presence(relation_id relation, std::int32_t row) {
   if (row < 0 || depth_ > 16) return;
   frame const& here = run_.frame_of(relation);
@@ -167,7 +193,7 @@ void unknown_teller::follow_presence(relation_id relation, std::int32_t row) {
       for (auto const& e : r.over.values) follow(member, above, e);
     }
     follow_presence(member, above);
-    if (r.kind == bound_relation::body::join) break;
+    if (single || r.kind == bound_relation::body::join) break;
   }
   --depth_;
 }

@@ -31,6 +31,7 @@ class unknown_teller {
   void follow_own(relation_id at, std::int32_t row, std::size_t own);
   void follow_aggregate(relation_id at, std::int32_t row, bound_aggregate const& a);
   void follow_match(relation_id at, std::int32_t row, bound_match const& m);
+  void follow_carry(relation_id at, std::int32_t row, bound_carry const& c);
   void follow_presence(relation_id at, std::int32_t row);
   void follow_rows(relation_id of, std::vector<std::int32_t> const& rows,
                    std::vector<bound_expression> const& read);

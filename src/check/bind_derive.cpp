@@ -111,46 +111,4 @@ void binder::bind_body(relation_id self, derive_body const& body) {
   }
 }
 
-void binder::bind_lookups(relation_id self, derive_body const& body) {
-  for (path_alias const& alias : body.paths) {
-    auto const* wanted = std::get_if<lookup>(&alias.target);
-    if (wanted == nullptr) continue;
-    table_schema const* table = words_.find_table(wanted->table);
-    if (table == nullptr) {
-      need_relation(wanted->table, alias.at);
-      continue;
-    }
-    bound_lookup made;
-    made.source = wanted;
-    made.table = table;
-    made.over = table_relation(*table);
-    scope names;
-    names.target = self;
-    scope inside;
-    inside.target = made.over;
-    for (named_expression const& condition : wanted->on) {
-      auto const column = table->find(condition.name);
-      if (!column) {
-        error("name.unknown", alias.at,
-              {"表“" + table->title.zh + "”没有列“" + condition.name + "”",
-               "table `" + table->name + "` has no column `" + condition.name + "`"});
-        continue;
-      }
-      auto there = bind(make_path(condition.name), inside);
-      auto here = bind(condition.value, names, there ? &there->type : nullptr);
-      if (!here || !there || !unify(there, here, alias.at)) continue;
-      made.table_columns.push_back(*column);
-      made.on.push_back(here);
-    }
-    if (wanted->at) made.at = bind_typed(wanted->at, names, value_class::date);
-    if (wanted->where) made.where = bind_typed(wanted->where, inside, value_class::boolean);
-    made.column = add_own(self, alias.name, nullptr);
-    value_type& type = bound_.relations[self].own[made.column].type;
-    type.kind = value_class::row;
-    type.table = table;
-    type.may_be_none = true;
-    bound_.relations[self].lookups.push_back(std::move(made));
-  }
-}
-
 }  // namespace xunze::check_detail

@@ -15,11 +15,14 @@ value_type whole_number() {
 }
 
 /// What an unknown value may be: the declared range of a plain column, else anything.
-interval range_of(bound_expression const& value) {
+interval range_of(bound_expression const& value, bound_policy const& policy, relation_id from) {
   interval range = interval::whole();
   if (!value || value->kind != bound_node::form::read) return range;
   access const& read = value->read;
-  bool const plain = read.to == access::end::column && read.from == access::start::base;
+  for (std::size_t hop : read.hops) from = policy.relations[from].members[hop].second;
+  bool const of_row = read.from == access::start::base ||
+                      policy.relations[from].own[read.own].type.is(value_class::row);
+  bool const plain = read.to == access::end::column && of_row;
   if (!plain || read.table == nullptr) return range;
   column_schema const& column = read.table->columns[read.column];
   if (column.min) range.lo = *column.min;
@@ -73,6 +76,7 @@ void binder::bind_nodes(relation_id self, node_block const& nodes, scope const& 
   for (auto const& n : nodes.matches) later(n.name, [&] { bind_match(self, n, names); });
   for (auto const& n : nodes.linear) later(n.name, [&] { bind_linear(self, n, names); });
   for (auto const& n : nodes.ranks) later(n.name, [&] { bind_rank(self, n, names); });
+  for (auto const& n : nodes.carries) later(n.name, [&] { bind_carry(self, n, names); });
   for (auto const& n : nodes.let) later(n.name, [&] { bind_let(self, n, names); });
   for (std::string const& name : order) {
     auto node = waiting.find(name);
@@ -190,7 +194,7 @@ void binder::bind_aggregate(relation_id self, aggregate const& source, scope con
       break;
   }
   type.may_be_none = false;
-  made.unknown_value = range_of(made.value);
+  made.unknown_value = range_of(made.value, bound_, made.from);
   made.column = add_own(self, source.name, nullptr);
   bound_relation& here = bound_.relations[self];
   here.own[made.column].type = type;

@@ -201,6 +201,11 @@ bool binder::resolve_steps(relation_id relation, std::vector<path_step> const& p
       }
     }
   }
+  bool looked_up = false;
+  if (path.size() > first + 1) {
+    bool const bound = resolve_looked_up(relation, path, first, into, type, at, quiet, looked_up);
+    if (looked_up) return bound;
+  }
   table_schema const* table = nullptr;
   path_alias const* alias = nullptr;
   if (!start_of_path(relation, path[first], into, table, alias)) return false;

@@ -61,6 +61,15 @@ relation_id binder::need_relation(std::string_view name, place const& at) {
     if (turn != in_progress_.end()) {
       std::string path;
       for (auto step = turn; step != in_progress_.end(); ++step) path += *step + " → ";
+      auto const depth = static_cast<std::size_t>(turn - in_progress_.begin());
+      if (!lagged_at_.empty() && lagged_at_.back() > depth) {
+        error("relation.cycle_lagged", defined->at,
+              {"跨期循环引用尚不能计算：" + path + label,
+               "a cycle through earlier periods cannot be computed yet: " + path + label},
+              {"请把上一期的结果作为数据表给出",
+               "give the result of the earlier period as a table"});
+        return bound_policy::npos;
+      }
       error("graph.cycle", defined->at,
             {"循环依赖：" + path + label, "dependency cycle: " + path + label});
       return bound_policy::npos;

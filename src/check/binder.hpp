@@ -40,6 +40,10 @@ class binder {
   void bind_body(relation_id self, cross_body const& body);
   void bind_body(relation_id self, values_body const& body);
   void bind_lookups(relation_id self, derive_body const& body);
+  relation_id looked_up(lookup const& wanted, place const& at);
+  void bind_lookup_keys(bound_lookup& into, path_alias const& alias, scope const& names,
+                        scope const& inside);
+  void bind_lookup_days(bound_lookup& into, path_alias const& alias, scope const& inside);
   void bind_over(relation_id self, expand_over const& over, std::string const& as, place const& at);
   void inherit_key(relation_id self, relation_id from);
   std::size_t add_own(relation_id self, std::string name, bound_expression value,
@@ -52,6 +56,7 @@ class binder {
   void bind_match(relation_id self, match const& source, scope const& names);
   void bind_linear(relation_id self, named_expression const& source, scope const& names);
   void bind_rank(relation_id self, rank const& source, scope const& names);
+  void bind_carry(relation_id self, carry const& source, scope const& names);
   void bind_let(relation_id self, named_expression const& source, scope const& names);
   bool split_linear(relation_id self, expression const& form, bool negative, bound_linear& into,
                     scope const& names);
@@ -102,6 +107,10 @@ class binder {
                       value_type& type);
   bool resolve_steps(relation_id relation, std::vector<path_step> const& path, std::size_t first,
                      access& into, value_type& type, place const& at, bool quiet);
+  /// A path through a relation looked up; `found` tells whether it begins with one.
+  bool resolve_looked_up(relation_id relation, std::vector<path_step> const& path,
+                         std::size_t first, access& into, value_type& type, place const& at,
+                         bool quiet, bool& found);
   bool walk(std::vector<path_step> const& path, std::size_t next, table_schema const* table,
             access& into, value_type& type, place const& at, bool quiet);
   bool step_behind(bound_relation const& here, path_step const& step);
@@ -124,6 +133,7 @@ class binder {
   bound_policy bound_;
   std::map<std::string, relation_id, std::less<>> relations_;
   std::vector<std::string> in_progress_;  // names on the way down, for cycles
+  std::vector<std::size_t> lagged_at_{};  // depths of it at which an earlier period is looked up
   std::size_t alias_depth_ = 0;
   bool own_may_end_ = false;                // of the own column a path was found to start at
   std::vector<std::uint8_t> rule_state_;  // 0 new, 1 in progress, 2 done

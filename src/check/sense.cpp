@@ -80,11 +80,27 @@ class walker {
         return trend::mixed;
       }
       case operation::choose: {
-        if (operand(0) != trend::still) return trend::mixed;
-        return both(operand(1), operand(2));
+        if (operand(0) == trend::still) return both(operand(1), operand(2));
+        return of_two_numbers(operand(0), e);
+      }
+      case operation::in: {
+        // More members of a set; a list has those it has.
+        bool const set = e.operands[1]->type.is(value_class::set);
+        return set && operand(0) == trend::still ? operand(1) : any_of_operands(relation, e);
       }
       default: return any_of_operands(relation, e);
     }
+  }
+
+  /// `c ? 1 : 0` moves as its condition does.
+  static trend of_two_numbers(trend condition, bound_node const& e) {
+    auto const number = [&](std::size_t i) {
+      bool const fixed = e.operands[i]->kind == bound_node::form::constant;
+      return fixed ? e.operands[i]->constant.get_if<std::int64_t>() : nullptr;
+    };
+    if (number(1) == nullptr || number(2) == nullptr) return trend::mixed;
+    if (*number(1) == *number(2)) return trend::still;
+    return *number(1) > *number(2) ? condition : flip(condition);
   }
 
   trend of_call(relation_id relation, bound_node const& e) const {
@@ -133,6 +149,9 @@ class walker {
     }
     for (bound_rank const& r : here.ranks) {
       if (r.column == read.own) return trend::mixed;
+    }
+    for (bound_carry const& c : here.carries) {
+      if (c.column == read.own) return trend::mixed;
     }
     if (here.own[read.own].value) return of(at, here.own[read.own].value);
     return trend::still;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "xunze/explain/explanation.hpp"
 
+#include "batch/carries.hpp"
 #include "batch/reads.hpp"
 #include "batch/state.hpp"
 #include "batch/wording.hpp"
@@ -16,8 +17,8 @@ using namespace batch_detail;
 /// Builds the tree of one expression with the value of every operand.
 class tree_builder {
  public:
-  tree_builder(engine& run, bound_rule const& r, std::size_t subject)
-      : run_(run), r_(r), subject_(static_cast<std::int32_t>(subject)) {}
+  tree_builder(engine& run, relation_id relation, std::int32_t row)
+      : run_(run), relation_(relation), row_(row) {}
 
   explanation_node build(bound_expression const& e) {
     explanation_node node;
@@ -28,13 +29,14 @@ class tree_builder {
                        e->kind == bound_node::form::row_key;
     if (quiet) return build(e->operands[0]);
     node.expression = e->source ? to_string(e->source) : std::string{};
-    program const p = compile(e, run_, r_.view);
-    cell const c = p.at(subject_, run_.space());
+    program const p = compile(e, run_, relation_);
+    cell const c = p.at(row_, run_.space());
     node.value = shown(run_, c, p.type(), p.texts(), language::zh);
     if (p.type().is(value_class::boolean)) node.holds = truth_of_cell(c);
     node.parameters = e->parameters;
     if (e->kind == bound_node::form::constant) return node;
     add_rows(e, node);
+    add_carried(e, node);
     for (auto const& operand : e->operands) node.operands.push_back(build(operand));
     add_definition(e, node);
     return node;
@@ -45,7 +47,7 @@ class tree_builder {
   void add_rows(bound_expression const& e, explanation_node& node) {
     if (e->kind != bound_node::form::read) return;
     std::vector<node_read> nodes;
-    collect_nodes(run_.bound(), r_.view, {}, e, nodes);
+    collect_nodes(run_.bound(), relation_, {}, e, nodes);
     if (nodes.size() != 1) return;
     for (evidence_row const& row : rows_of(nodes[0])) {
       node.rows_total += 1;
@@ -54,16 +56,11 @@ class tree_builder {
   }
 
   std::vector<evidence_row> rows_of(node_read const& node) {
-    frame const* at = &run_.frame_of(r_.view);
-    std::int32_t row = subject_;
-    for (std::size_t hop : node.hops) {
-      row = at->member_row(hop, static_cast<std::size_t>(row));
-      at = at->members[hop];
-    }
     std::vector<evidence_row> made;
-    if (row < 0) return made;
-    std::vector<std::uint8_t> wanted(at->rows, 0);
-    wanted[static_cast<std::size_t>(row)] = 1;
+    std::vector<std::uint8_t> wanted(run_.frame_of(node.relation).rows, 0);
+    auto const read = rows_read(run_, relation_, node, row_);
+    if (read.empty()) return made;
+    for (std::int32_t row : read) wanted[static_cast<std::size_t>(row)] = 1;
     member_rows const rows = node.aggregate != nullptr
                                  ? run_.members_of(node.relation, *node.aggregate, wanted)
                                  : run_.partners_of(node.relation, *node.match, wanted);
@@ -83,7 +80,7 @@ class tree_builder {
   void add_definition(bound_expression const& e, explanation_node& node) {
     if (e->kind != bound_node::form::read || !e->read.hops.empty()) return;
     if (e->read.from != access::start::own || e->read.table != nullptr) return;
-    bound_relation const& view = run_.bound().relations[r_.view];
+    bound_relation const& view = run_.bound().relations[relation_];
     for (bound_linear const& l : view.linear) {
       if (l.column == e->read.own) node.operands.push_back(build(l.form));
     }
@@ -91,9 +88,42 @@ class tree_builder {
     if (definition) node.operands.push_back(build(definition));
   }
 
+  /// What is carried over shows each row that it came by: what came, and what the row added.
+  void add_carried(bound_expression const& e, explanation_node& node) {
+    if (e->kind != bound_node::form::read || e->read.from != access::start::own) return;
+    if (e->read.table != nullptr || e->read.partner) return;
+    relation_id relation = relation_;
+    std::int32_t row = row_;
+    for (std::size_t hop : e->read.hops) {
+      row = run_.frame_of(relation).member_row(hop, static_cast<std::size_t>(row));
+      relation = run_.bound().relations[relation].members[hop].second;
+      if (row < 0) return;
+    }
+    for (bound_carry const& c : run_.bound().relations[relation].carries) {
+      if (c.column != e->read.own) continue;
+      auto way = run_.chains_of(c).up_to(row);
+      way.pop_back();
+      for (std::int32_t at : way) node.operands.push_back(step_of(relation, at, c));
+    }
+  }
+
+  explanation_node step_of(relation_id relation, std::int32_t row, bound_carry const& c) {
+    explanation_node made;
+    tree_builder there(run_, relation, row);
+    explanation_node const place = there.build(c.order);
+    made.expression = place.expression + " " + place.value;
+    vec const& came = run_.frame_of(relation).own[c.column];
+    made.value = shown(run_, came.at(static_cast<std::size_t>(row)), came.type, came.texts.get(),
+                       language::zh);
+    for (auto const& e : {c.add, c.at_least, c.at_most}) {
+      if (e) made.operands.push_back(there.build(e));
+    }
+    return made;
+  }
+
   engine& run_;
-  bound_rule const& r_;
-  std::int32_t subject_;
+  relation_id relation_;
+  std::int32_t row_;
 };
 
 void collect_parameters(bound_policy const& policy, relation_id relation,
@@ -121,6 +151,9 @@ void collect_from_relation(bound_policy const& policy, relation_id relation,
     collect_from_relation(policy, m.partner, into);
   }
   for (auto const& l : here.linear) add(l.form);
+  for (auto const& c : here.carries) {
+    for (auto const& e : {c.order, c.add, c.at_least, c.at_most, c.first}) add(e);
+  }
   for (auto const& [alias, member] : here.members) collect_from_relation(policy, member, into);
 }
 
@@ -153,7 +186,7 @@ explanation explain(outcome const& run, std::size_t rule, std::size_t subject) {
   auto const row = static_cast<std::int32_t>(subject);
   explanation made;
   made.about = run.finding_of(rule, subject);
-  tree_builder trees(inner, r, subject);
+  tree_builder trees(inner, r.view, row);
   made.applies = p.applies ? truth_of_cell(p.applies.at(row, inner.space())) : truth::yes;
   made.applies = and_(made.applies, inner.frame_of(r.view).present(subject));
   made.condition = truth_of_cell(p.condition.at(row, inner.space()));

@@ -44,6 +44,7 @@ std::optional<plan_of_changes> solver::reach_node(bound_expression const& e, aim
   relation_id relation = relation_;
   std::int32_t row = row_;
   for (std::size_t hop : e->read.hops) {
+    if (row < 0) break;
     row = run_.frame_of(relation).member_row(hop, static_cast<std::size_t>(row));
     relation = run_.bound().relations[relation].members[hop].second;
   }

@@ -4,6 +4,8 @@
 
 #include "policy_names.hpp"
 
+#include "policy/periods.hpp"
+
 #include <algorithm>
 #include <utility>
 #include <variant>
@@ -93,6 +95,7 @@ class builder {
     scope const outside = over(owner, 0);
     names_.read(self, from.at, outside);
     for (auto const& on : from.on) names_.read(self, on.value, outside);
+    if (source_.find_relation(from.table) != nullptr) return add_lookup_there(self, from);
     table_schema const* table = words_.find_table(from.table);
     if (table == nullptr) return;
     names_.read_table(self, *table);
@@ -106,6 +109,19 @@ class builder {
     scope inside;
     inside.looked_up = table;
     names_.read(self, from.where, inside);
+  }
+
+  // In a relation of the pack, where a shifted key leads to an earlier period.
+  void add_lookup_there(reader there, lookup const& from) {
+    there.period_lag = policy_detail::periods_back(from);
+    scope const inside = over(from.table);
+    names_.read_rows(there, from.table);
+    std::vector<std::string> read;
+    for (auto const& on : from.on) read.push_back(on.name);
+    if (from.at) read.insert(read.end(), {from.from, from.to});
+    if (!from.at && from.pick == pick::latest) read.push_back(from.from);
+    for (std::string const& name : read) names_.read(there, make_path(name), inside);
+    names_.read(there, from.where, inside);
   }
 
   void add_body(reader const& self, relation const&, expand_body const& body) {
@@ -173,6 +189,13 @@ class builder {
       names_.read(self, one.partition, names);
       for (rank_order const& by : one.order) names_.read(self, by.by, names);
     }
+    for (carry const& one : nodes.carries) {
+      reader const self = metric(owner, one.name, names.source);
+      names_.read(self, one.partition, names);
+      for (expression const& e : {one.order, one.add, one.at_least, one.at_most, one.first}) {
+        names_.read(self, e, names);
+      }
+    }
     for (auto const& one : nodes.let) {
       names_.read(metric(owner, one.name, names.source), one.value, names);
     }
@@ -221,6 +244,7 @@ class builder {
     for (auto const& one : nodes.matches) visit(one.name);
     for (auto const& one : nodes.linear) visit(one.name);
     for (auto const& one : nodes.ranks) visit(one.name);
+    for (auto const& one : nodes.carries) visit(one.name);
     for (auto const& one : nodes.let) visit(one.name);
   }
 

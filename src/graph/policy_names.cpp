@@ -2,6 +2,8 @@
 // What the names in a policy's expressions stand for.
 #include "policy_names.hpp"
 
+#include "policy/periods.hpp"
+
 #include <utility>
 #include <variant>
 
@@ -70,7 +72,12 @@ void policy_names::make_shape(relation const& from) {
       if (found == nullptr) continue;
       // Reads of it go past the limit: a look-up is seen by every column.
       add_own(made, alias.name, nullptr, {});
-      made.own.back().row = find_table(found->table);
+      if (source_.find_relation(found->table) != nullptr) {
+        made.own.back().looked_up = found->table;
+        made.own.back().period_lag = policy_detail::periods_back(*found);
+      } else {
+        made.own.back().row = find_table(found->table);
+      }
     }
   } else if (auto const* expand = std::get_if<expand_body>(&from.body)) {
     add_key(made, expand->as, nullptr, {});
@@ -89,6 +96,7 @@ void policy_names::make_shape(relation const& from) {
   for (auto const& one : nodes.matches) add_own(made, one.name, nullptr, {});
   for (auto const& one : nodes.linear) add_own(made, one.name, nullptr, {});
   for (auto const& one : nodes.ranks) add_own(made, one.name, nullptr, {});
+  for (auto const& one : nodes.carries) add_own(made, one.name, nullptr, {});
   for (auto const& one : nodes.let) add_own(made, one.name, one.value, from.name);
   relations_.try_emplace(from.name, std::move(made));
 }
@@ -114,6 +122,7 @@ void policy_names::add(reader const& who, node_id to, edge_kind kind, bool optio
   edge.kind = kind;
   edge.optional = optional;
   edge.only_with = who.only_with;
+  edge.period_lag = who.period_lag;
   graph_.add_edge(std::move(edge));
 }
 

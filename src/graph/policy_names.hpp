@@ -26,6 +26,7 @@ inline constexpr int max_depth = 200;
 struct reader {
   node_id node = 0;
   std::optional<parameter_choice> only_with{};
+  int period_lag = 0;  // how many periods back what is read lies
 };
 
 /// What names in an expression may stand for.
@@ -71,6 +72,8 @@ class policy_names {
     std::string_view source{};  // what the value is over
     std::size_t limit = scope::all;
     table_schema const* row = nullptr;  // of a look-up
+    std::string_view looked_up{};       // the relation of a look-up
+    int period_lag = 0;                 // of that look-up
     node_id node = 0;                   // its metric, or the relation for a key
   };
   struct shape {
@@ -95,6 +98,7 @@ class policy_names {
   void read_path(reader const& who, path steps, scope const& names);
   landing follow(reader const* who, std::string_view source, path steps, std::size_t limit,
                  path_alias const* inside, int depth);
+  landing follow_looked_up(reader const* who, own_column const& column, path steps, int depth);
   landing follow_own(reader const* who, shape const& here, path steps, std::size_t limit,
                      int depth);
   landing follow_body(reader const* who, shape const& here, path steps,

@@ -15,6 +15,7 @@ bool has_node(node_block const& block, std::string_view name) {
          std::any_of(block.matches.begin(), block.matches.end(), named) ||
          std::any_of(block.linear.begin(), block.linear.end(), named) ||
          std::any_of(block.ranks.begin(), block.ranks.end(), named) ||
+         std::any_of(block.carries.begin(), block.carries.end(), named) ||
          std::any_of(block.let.begin(), block.let.end(), named);
 }
 
@@ -88,7 +89,10 @@ policy_names::landing policy_names::follow_own(reader const* who, shape const& h
   std::string_view const first = steps.front().name;
   for (std::size_t i = 0; i < here.own.size(); ++i) {
     own_column const& column = here.own[i];
-    if (i >= limit && column.row == nullptr) continue;
+    if (i >= limit && column.row == nullptr && column.looked_up.empty()) continue;
+    if (!column.looked_up.empty() && column.name == first) {
+      return follow_looked_up(who, column, steps, depth);
+    }
     bool const by_name = column.name == first;
     landing end = by_name && steps.size() == 1 && column.row == nullptr && who != nullptr
                       ? landing{}
@@ -113,6 +117,24 @@ policy_names::landing policy_names::follow_own(reader const* who, shape const& h
     return end;
   }
   return {};
+}
+
+// A column of the row that was looked up in a relation, in its own period.
+policy_names::landing policy_names::follow_looked_up(reader const* who, own_column const& column,
+                                                     path steps, int depth) {
+  if (who != nullptr) add(*who, column.node, edge_kind::needs);
+  landing end;
+  if (steps.size() > 1) {
+    reader there;
+    if (who != nullptr) {
+      there = *who;
+      there.period_lag += column.period_lag;
+    }
+    end = follow(who == nullptr ? nullptr : &there, column.looked_up, steps.subspan(1), scope::all,
+                 nullptr, depth + 1);
+  }
+  end.found = true;
+  return end;
 }
 
 policy_names::landing policy_names::follow_body(reader const* who, shape const& here, path steps,

@@ -9,6 +9,7 @@
 
 #include "pack/reader.hpp"
 
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -28,7 +29,7 @@ struct pack_reading {
   policy out{};
   std::vector<citation> citations{};
   std::vector<citation> expected{};                         // rules that tests name
-  std::vector<std::string> left_out{};                      // rules of kinds that are not there yet
+  std::vector<std::string> left_out{};                      // rules with findings, known by name
   std::map<std::string, std::size_t, std::less<>> where{};  // `rule:<id>`, `relation:<name>`, …
   std::string test_file{};                                  // name of the file of tests being read
 
@@ -76,6 +77,10 @@ std::optional<value> read_plain(pack_reading& in, node const& written);
 /// Reads the arguments of a kind's constructor and lowers them; nullopt with findings.
 std::optional<lowered> read_constructor(pack_reading& in, std::string const& kind,
                                         node const& value);
+
+/// The same for kinds whose arguments have parts of their own; nothing for any other kind.
+std::function<lowered()> read_composed(pack_reading& in, std::string const& kind,
+                                       object_reader& reader);
 
 void read_rules(pack_reading& in, node const& value);
 void read_measures(pack_reading& in, node const& value);

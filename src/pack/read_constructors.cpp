@@ -4,6 +4,7 @@
 #include "xunze/rule/classify.hpp"
 #include "xunze/rule/count.hpp"
 #include "xunze/rule/cover.hpp"
+#include "xunze/rule/credit.hpp"
 #include "xunze/rule/deadline.hpp"
 #include "xunze/rule/debar.hpp"
 #include "xunze/rule/dur.hpp"
@@ -33,6 +34,11 @@ constexpr word_of<kind::seat_compare> comparisons[] = {
     {"<=", kind::seat_compare::at_most},
     {"==", kind::seat_compare::exactly},
     {">=", kind::seat_compare::at_least},
+};
+
+constexpr word_of<kind::credit_counting> countings[] = {
+    {"shared", kind::credit_counting::shared},
+    {"exclusive", kind::credit_counting::exclusive},
 };
 
 /// The arguments of one constructor, key by key.
@@ -133,6 +139,28 @@ class arguments {
       inner.finish();
     }
     return out;
+  }
+
+  std::vector<kind::credit_bucket> buckets() {
+    std::vector<kind::credit_bucket> out;
+    node const* const value = reader_.find("buckets");
+    if (value == nullptr || !is_array(in_.from, *value)) return out;
+    for (node const& item : value->items) {
+      object_reader inner{in_.from, item};
+      kind::credit_bucket one{.name = inner.need_name("name"),
+                              .where = need_expression(in_, inner, "where"),
+                              .at_least = expression_at(in_, inner, "at_least"),
+                              .at_most = expression_at(in_, inner, "at_most")};
+      inner.finish();
+      out.push_back(std::move(one));
+    }
+    return out;
+  }
+
+  kind::credit_counting counting() {
+    node const* const value = reader_.find("counting");
+    if (value == nullptr) return kind::credit_counting::shared;
+    return as_one_of(in_.from, *value, countings).value_or(kind::credit_counting::shared);
   }
 
   kind::seat_compare comparison() {
@@ -284,6 +312,16 @@ made read_counting(std::string_view code, arguments& from) {
                              .at_most = from.given("at_most"),
                              .due = from.given("due")});
   }
+  if (code == "credit") {
+    return later(kind::credit{.subject = from.subject(),
+                              .entries = from.source("entries"),
+                              .buckets = from.buckets(),
+                              .counting = from.counting(),
+                              .carried = from.given("carried"),
+                              .at_least = from.given("at_least"),
+                              .at_most = from.given("at_most"),
+                              .due = from.given("due")});
+  }
   if (code == "item") {
     return later(kind::item{.subject = from.subject(),
                             .exists = from.source("exists"),
@@ -318,7 +356,7 @@ std::optional<lowered> read_constructor(pack_reading& in, std::string const& kin
                                         node const& value) {
   std::size_t const before = in.from.count();
   arguments from{in, value};
-  made lower_it;
+  made lower_it = read_composed(in, kind, from.reader());
   for (auto* const read : {read_simple, read_matching, read_ratios, read_counting}) {
     if (!lower_it) lower_it = read(kind, from);
   }

@@ -78,6 +78,21 @@ rank read_rank(pack_reading& in, member const& entry) {
   return out;
 }
 
+carry read_carry(pack_reading& in, member const& entry) {
+  object_reader reader{in.from, entry.value};
+  carry out;
+  out.name = entry.key;
+  out.at = in.from.at(entry.at);
+  if (node const* by = reader.find("partition")) out.partition = read_expressions(in, *by);
+  out.order = need_expression(in, reader, "order");
+  out.add = need_expression(in, reader, "add");
+  out.at_least = expression_at(in, reader, "at_least");
+  out.at_most = expression_at(in, reader, "at_most");
+  out.first = expression_at(in, reader, "first");
+  reader.finish();
+  return out;
+}
+
 /// Calls `read` for every named entry of a key of the block.
 template <typename Read>
 void each(pack_reading& in, object_reader& reader, std::string_view key,
@@ -180,6 +195,8 @@ node_block read_nodes(pack_reading& in, object_reader& reader) {
   });
   each(in, reader, "rank", names,
        [&](member const& entry) { out.ranks.push_back(read_rank(in, entry)); });
+  each(in, reader, "carry", names,
+       [&](member const& entry) { out.carries.push_back(read_carry(in, entry)); });
   each(in, reader, "let", names, [&](member const& entry) {
     out.let.push_back({entry.key, read_expression(in, entry.value)});
   });

@@ -129,23 +129,15 @@ void attach_to(pack_reading& in, member const& entry, lowered parts, rule envelo
     made.subject->at = in.from.at(entry.at);
     in.out.relations.push_back(std::move(*made.subject));
   }
+  if (made.beside) {
+    made.beside->at = in.from.at(entry.at);
+    in.out.relations.push_back(std::move(*made.beside));
+  }
   if (made.rule) in.out.rules.push_back(std::move(*made.rule));
   if (made.measure) {
     made.measure->at = in.from.at(entry.at);
     in.out.measures.push_back(std::move(*made.measure));
   }
-}
-
-void leave_out(pack_reading& in, member const& entry, construction const& built) {
-  in.left_out.push_back(entry.key);
-  std::string clause;
-  for (member const& one : entry.value.members) {
-    if (one.key == "clause") clause = one.value.text;
-  }
-  in.from.warning("kind.later", entry.at,
-                  {"类型“" + built.kind + "”的规则尚不能执行，条款“" + clause + "”的此规则未载入",
-                   "rules of kind `" + built.kind + "` cannot run yet: this rule of clause `" +
-                       clause + "` is left out"});
 }
 
 /// A rate without a published one is a measure, and has nobody to tell.
@@ -159,11 +151,6 @@ bool is_measure_only(construction const& built) {
 void read_rule(pack_reading& in, member const& entry) {
   object_reader reader{in.from, entry.value};
   construction const built = find_construction(in, reader);
-  kind_info const* const kind = find_rule_kind(built.kind);
-  if (kind != nullptr && !kind->runs) {
-    leave_out(in, entry, built);
-    return;
-  }
   std::size_t const before = in.from.count();
   rule envelope = read_envelope(in, entry, reader);
   envelope.kind = read_kind(in, reader, built);

@@ -15,6 +15,7 @@ class case_namer {
     for (auto const& one : nodes.matches) taken_.push_back(one.name);
     for (auto const& one : nodes.linear) taken_.push_back(one.name);
     for (auto const& one : nodes.ranks) taken_.push_back(one.name);
+    for (auto const& one : nodes.carries) taken_.push_back(one.name);
     for (auto const& one : nodes.let) taken_.push_back(one.name);
   }
 

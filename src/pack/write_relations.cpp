@@ -223,6 +223,17 @@ node write_rank(rank const& of) {
   return out;
 }
 
+node write_carry(carry const& of) {
+  node out = make_object();
+  if (!of.partition.empty()) put(out, "partition", write_expressions(of.partition));
+  put_expression(out, "order", of.order);
+  put_expression(out, "add", of.add);
+  put_expression(out, "at_least", of.at_least);
+  put_expression(out, "at_most", of.at_most);
+  put_expression(out, "first", of.first);
+  return out;
+}
+
 template <typename Item, typename Write>
 void put_each(node& object, std::string key, std::vector<Item> const& items, Write write) {
   if (items.empty()) return;
@@ -238,6 +249,7 @@ void put_nodes(node& object, node_block const& nodes) {
   put_each(object, "match", nodes.matches, write_match);
   put_named(object, "linear", nodes.linear);
   put_each(object, "rank", nodes.ranks, write_rank);
+  put_each(object, "carry", nodes.carries, write_carry);
   put_named(object, "let", nodes.let);
 }
 

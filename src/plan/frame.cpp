@@ -13,7 +13,7 @@ std::optional<row_origin> frame::origin_of(std::size_t row) const {
     std::size_t const member = part[row];
     return members[member]->origin_of(static_cast<std::size_t>(maps[0][row]));
   }
-  bool const one = relation != nullptr && members.size() == 1 &&
+  bool const one = relation != nullptr && !members.empty() &&
                    (relation->kind == bound_relation::body::view ||
                     relation->kind == bound_relation::body::expand);
   if (one) return members[0]->origin_of(static_cast<std::size_t>(member_row(0, row)));

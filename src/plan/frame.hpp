@@ -53,7 +53,8 @@ struct row_origin {
 /// A relation with its rows.
 /// Shape: `maps[m]` gives per row the row of member m, empty if it is the same row number;
 /// `origin` likewise for the base table, null if the same; `presence` is null while all rows are
-/// certain. A map of a join gives the row in the member that `part` names.
+/// certain. A map of a join gives the row in the member that `part` names. Members of a view after
+/// the first are relations looked up: their maps may have no_row and unknown_row.
 struct frame {
   bound_relation const* relation = nullptr;
   bool given = true;

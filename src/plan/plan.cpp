@@ -106,6 +106,7 @@ class planner {
     for (bound_match const& m : r.matches) match(r, m);
     for (bound_linear const& l : r.linear) linear(r, l);
     for (bound_rank const& k : r.ranks) rank(r, k);
+    for (bound_carry const& c : r.carries) carry(r, c);
   }
 
   void rows(bound_relation const& r) {
@@ -138,7 +139,7 @@ class planner {
     step.relation = r.name;
     step.node = r.own[l.column].name;
     step.what = "look-up";
-    step.source = l.table->name;
+    step.source = name(l.over);
     for (auto const& e : l.on) columns_of(e, step.columns);
     columns_of(l.at, step.columns);
     step.state = "rows by key";
@@ -203,6 +204,22 @@ class planner {
     step.interpreted = true;
     for (auto const& [e, down] : k.order) columns_of(e, step.columns);
     step.state = "order by partition";
+    step.size = size_class::rows;
+    made_.steps.push_back(std::move(step));
+  }
+
+  void carry(bound_relation const& r, bound_carry const& c) {
+    plan_step step;
+    step.relation = r.name;
+    step.node = c.source->name;
+    step.what = "carry";
+    step.source = r.name;
+    step.interpreted = true;
+    for (auto const& e : c.partition) columns_of(e, step.columns);
+    for (auto const& e : {c.order, c.add, c.at_least, c.at_most, c.first}) {
+      columns_of(e, step.columns);
+    }
+    step.state = "row before, lo, hi";
     step.size = size_class::rows;
     made_.steps.push_back(std::move(step));
   }

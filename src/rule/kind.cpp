@@ -8,8 +8,6 @@
 namespace xunze {
 namespace {
 
-constexpr bool later = false;
-
 std::array<kind_info, 25> const& table() {
   static std::array<kind_info, 25> const all{{
       {"elig", {"资格条件", "eligibility"}},
@@ -23,18 +21,18 @@ std::array<kind_info, 25> const& table() {
       {"dur", {"时长", "duration"}},
       {"prec", {"程序顺序", "order of steps"}},
       {"item", {"必备事项", "required item"}},
-      {"content", {"内容构成", "content"}, later},
+      {"content", {"内容构成", "content"}},
       {"cover", {"全员覆盖", "coverage"}},
       {"sched", {"错时安排", "separate times"}},
       {"grade", {"等级评定", "grading"}},
-      {"conseq", {"结果运用", "consequence"}, later},
+      {"conseq", {"结果运用", "consequence"}},
       {"metric", {"比率与排名", "rate and ranking"}},
-      {"prio", {"优先倾斜", "priority"}, later},
-      {"credit", {"学时学分", "credit"}, later},
-      {"cost", {"经费标准", "cost"}, later},
+      {"prio", {"优先倾斜", "priority"}},
+      {"credit", {"学时学分", "credit"}},
+      {"cost", {"经费标准", "cost"}},
       {"recon", {"数据勾稽", "reconciliation"}},
       {"rotate", {"轮训安排", "rotation"}},
-      {"valid", {"有效期", "validity"}, later},
+      {"valid", {"有效期", "validity"}},
       {"class", {"分类编码", "classification"}},
       {"scope", {"适用范围", "applicability"}},
   }};

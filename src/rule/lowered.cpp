@@ -20,7 +20,22 @@ void append(node_block& to, node_block&& more) {
   append(to.matches, std::move(more.matches));
   append(to.linear, std::move(more.linear));
   append(to.ranks, std::move(more.ranks));
+  append(to.carries, std::move(more.carries));
   append(to.let, std::move(more.let));
+}
+
+/// The relation beside a rule under a name of its own, also in the aggregates that read it.
+relation named_after(relation beside, std::string const& id, node_block& nodes) {
+  std::string name = beside.name + "_" + id;
+  for (char& c : name) {
+    bool const letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    if (!letter) c = '_';
+  }
+  for (aggregate& one : nodes.aggregates) {
+    if (one.from == beside.name) one.from = name;
+  }
+  beside.name = std::move(name);
+  return beside;
 }
 
 }  // namespace
@@ -36,6 +51,11 @@ attached_rule attach(lowered parts, rule envelope) {
     made.subject = relation{envelope.id, envelope.title, std::move(body),
                             std::move(parts.subject_nodes), envelope.at};
     envelope.subject = envelope.id;
+  }
+  if (parts.beside) {
+    made.beside = named_after(*std::move(parts.beside), envelope.id, parts.nodes);
+    made.beside->title = envelope.title;
+    made.beside->at = envelope.at;
   }
   if (parts.measure) {
     made.measure = std::move(parts.measure);

@@ -99,6 +99,7 @@ policy_builder& policy_builder::decision(xunze::decision held, std::string subje
 }
 
 void policy_builder::add(attached_rule made) {
+  if (made.beside) policy_.relations.push_back(*std::move(made.beside));
   if (made.subject) policy_.relations.push_back(*std::move(made.subject));
   if (made.measure) policy_.measures.push_back(*std::move(made.measure));
   if (made.rule) policy_.rules.push_back(*std::move(made.rule));

@@ -190,6 +190,9 @@ bool doubts::own_column(bound_relation const& here, relation_id relation, std::s
   for (bound_rank const& r : here.ranks) {
     if (r.column == column) return true;
   }
+  for (bound_carry const& c : here.carries) {
+    if (c.column == column) return true;
+  }
   for (bound_lookup const& l : here.lookups) {
     if (l.column == column) return true;
   }

@@ -59,6 +59,7 @@ class mutant_maker {
                  nodes_place const& nodes);
   void match_parts(match const& of, std::size_t i, nodes_place const& nodes);
   void rank_parts(rank const& of, std::size_t i, nodes_place const& nodes);
+  void carry_parts(carry const& of, std::size_t i, nodes_place const& nodes);
   /// Mutants of a column reach what reads the column; those of a rule's own, the rule.
   void reach_metric(std::string const& owner, std::string const& name);
 

@@ -33,6 +33,10 @@ void mutant_maker::nodes_at(std::string const& owner, std::string const& bound_n
     reach_metric(owner, of.ranks[i].name);
     rank_parts(of.ranks[i], i, nodes);
   }
+  for (std::size_t i = 0; i < of.carries.size(); ++i) {
+    reach_metric(owner, of.carries[i].name);
+    carry_parts(of.carries[i], i, nodes);
+  }
   for (std::size_t i = 0; i < of.let.size(); ++i) {
     reach_metric(owner, of.let[i].name);
     expression_at("let " + of.let[i].name,
@@ -110,6 +114,19 @@ void mutant_maker::match_parts(match const& of, std::size_t i, nodes_place const
     add("conjunct", where + ".needs_history_from", to_string(of.needs_history_from), "",
         of.needs_history_from->at, [at](policy& p) { at(p).needs_history_from = nullptr; });
   }
+}
+
+void mutant_maker::carry_parts(carry const& of, std::size_t i, nodes_place const& nodes) {
+  std::string const where = "carry " + of.name;
+  auto const at = [nodes, i](policy& p) -> carry& { return nodes(p).carries[i]; };
+  for (std::size_t k = 0; k < of.partition.size(); ++k) {
+    add("key", where + ".partition", to_string(of.partition[k]), "", of.partition[k]->at,
+        [at, k](policy& p) { erase_at(at(p).partition, k); });
+  }
+  expression_at(where + ".add", [at](policy& p) -> expression& { return at(p).add; });
+  expression_at(where + ".at_least", [at](policy& p) -> expression& { return at(p).at_least; });
+  expression_at(where + ".at_most", [at](policy& p) -> expression& { return at(p).at_most; });
+  expression_at(where + ".first", [at](policy& p) -> expression& { return at(p).first; });
 }
 
 void mutant_maker::rank_parts(rank const& of, std::size_t i, nodes_place const& nodes) {

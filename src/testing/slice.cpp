@@ -22,6 +22,7 @@ void prune(relation& one, std::set<std::string, std::less<>> const& metrics) {
   keep_needed(one.nodes.matches, one.name, metrics);
   keep_needed(one.nodes.linear, one.name, metrics);
   keep_needed(one.nodes.ranks, one.name, metrics);
+  keep_needed(one.nodes.carries, one.name, metrics);
   keep_needed(one.nodes.let, one.name, metrics);
   if (auto* body = std::get_if<derive_body>(&one.body)) {
     keep_needed(body->columns, one.name, metrics);

@@ -77,6 +77,14 @@ class PackWriter:
             paths[alias] = row.text
             names.append(replace(row, text=alias, plain=False))
             names += columns_of(row.row, alias + '.', 1, row.may_be_none)
+        made = [r for r in self.relations.values() if r.body and r.keys]
+        if made and rng.random() < 0.35:
+            alias = self.fresh('back')
+            there = rng.choice(made)
+            paths[alias] = self._look_back(there, names)
+            names.append(Name(alias, 'bool', True))
+            names += [replace(n, may_be_none=True) for n in prefixed(there.names, alias)
+                      if n.text.count('.') < 3]
         if rng.random() < 0.45:
             alias = self.fresh('look')
             paths[alias] = self._lookup(names)
@@ -98,6 +106,22 @@ class PackWriter:
         if dates and rng.random() < 0.2:
             body['anchor'] = rng.choice(dates)
         return Relation(name, names, source.keys, source.base, {'derive': body})
+
+    def _look_back(self, there: Relation, names: list) -> dict:
+        """A look-up into a relation made before, by all or some of its keys."""
+        rng, writer = self.rng, Writer(self.rng, names)
+        keys = there.keys if rng.random() < 0.7 else rng.sample(there.keys, 1)
+        look = {'lookup': there.name, 'on': {k.text: writer.of(k.kind, 1) for k in keys}}
+        for key in keys:
+            if key.kind == 'int' and rng.random() < 0.5:
+                look['on'][key.text] = f"{writer.of('int', 0)} - 1"
+        dates = [n for n in there.names if n.kind == 'date' and '.' not in n.text]
+        if dates and rng.random() < 0.3:
+            look.update({'at': writer.of('date', 1), 'from': rng.choice(dates).text,
+                         'to': rng.choice(dates).text})
+        look['pick'] = rng.choice(['only', 'only', 'any'] + ['latest'] * ('from' in look))
+        self._where(look, there.names, 0.3)
+        return look
 
     def _lookup(self, names: list) -> dict:
         rng, writer = self.rng, Writer(self.rng, names)
@@ -212,7 +236,8 @@ class PackWriter:
 
     def add_nodes(self, at: Relation, into: dict, number: int) -> None:
         for _ in range(number):
-            way = self.rng.choice(['aggregate'] * 5 + ['match'] * 3 + ['rank', 'let', 'linear'])
+            way = self.rng.choice(['aggregate'] * 5 + ['match'] * 3 +
+                                  ['rank', 'carry', 'let', 'linear'])
             node, kind, spec = getattr(self, '_' + way)(at)
             if node is None:
                 continue
@@ -304,6 +329,21 @@ class PackWriter:
                           for _ in range(rng.randint(1, 2))],
                 'ties': rng.choice(['competition', 'dense'])}
         return Name(self.fresh('n'), 'int', plain=True), None, spec
+
+    def _carry(self, at: Relation) -> tuple:
+        rng, writer = self.rng, Writer(self.rng, at.names)
+        partition = [n.text for n in at.names if n.kind in KEYED and n.text.count('.') <= 1]
+        plain = [n.text for n in at.names if n.kind in ('int', 'date') and n.text.count('.') <= 1]
+        spec = {'partition': rng.sample(partition, min(rng.randint(1, 2), len(partition)))
+                if rng.random() < 0.8 else [],
+                'order': rng.choice(plain) if plain and rng.random() < 0.8
+                else writer.of(rng.choice(['int', 'date']), 1),
+                'add': writer.of(rng.choice(['int', 'decimal']), 1)}
+        for name, chance in (('at_least', 0.4), ('at_most', 0.5), ('first', 0.3)):
+            if rng.random() < chance:
+                spec[name] = rng.choice(['-2', '0', '3', 'cap', '2.5']) if rng.random() < 0.6 \
+                    else writer.of(rng.choice(['int', 'decimal']), 1)
+        return Name(self.fresh('n'), 'decimal', plain=True), None, spec
 
     def _match(self, at: Relation) -> tuple:
         rng = self.rng

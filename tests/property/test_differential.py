@@ -77,7 +77,7 @@ def test_every_kind_meets_every_verdict_with_and_without_nulls(capsys):
 
 # --- what occurred ---------------------------------------------------------------------------
 
-KINDS = ('table', 'derive', 'path', 'lookup', 'expand', 'union', 'distinct', 'cross', 'values',
+KINDS = ('table', 'derive', 'path', 'lookup', 'look back', 'expand', 'union', 'distinct', 'cross', 'values',
          'count', 'distinct value', 'sum', 'min', 'max', 'or', 'any', 'linear', 'match count',
          'match nearest', 'match max_concurrent', 'rank', 'let', 'cases', 'holds', 'due',
          'dated', 'in_force')
@@ -110,7 +110,8 @@ def kinds_of(pack: dict, spec: dict) -> set:
             if name in one and not isinstance(one[name], (str, bool)):
                 kinds.add(name)
         for path in one.get('derive', {}).get('paths', {}).values():
-            kinds.add('lookup' if isinstance(path, dict) else 'path')
+            kinds.add('path' if isinstance(path, str) else
+                      'look back' if path['lookup'] in pack['relations'] else 'lookup')
         for node in one.get('aggregate', {}).values():
             op = next(k for k in node if k not in ('from', 'where', 'key', 'on'))
             kinds.add('distinct value' if op == 'distinct' else op)

@@ -6,9 +6,10 @@ import itertools
 from dataclasses import replace
 
 from .functions import Functions
+from .looked_up import LookedUp
 from .syntax import is_cases, parse, text_literal
 from .values import (ALL, NEG, ORDERED, POS, _Infinity, and3, arithmetic, check_same_family,
-                     equal3, from_truth, hull, known, less3, not3, or3, PackError,
+                     equal3, from_truth, hull, known, less3, none, not3, or3, PackError,
                      subset_of, truth, unknown, Value)
 
 
@@ -194,13 +195,20 @@ class Evaluator(Functions):
                 at = self.world.parameter(steps[0][1], scope.anchor)
             if at is None:
                 raise PackError(f'no name `{steps[0][1]}`')
-        for before, step in zip(steps, steps[1:]):
+        for i, (before, step) in enumerate(zip(steps, steps[1:]), 1):
+            if isinstance(at, LookedUp):
+                return self.through(at, steps[i:])
             if isinstance(at, Value) and at.kind != 'row' and at.ref and at.ref[1] == before[1]:
                 at = self.data.deref(at, at.ref[0])  # a column and its step of one name
             at = self.step(at, step, scope)
         if not isinstance(at, Value):
             return at.as_value()
         return at
+
+    def through(self, at: LookedUp, steps) -> Value:
+        """A path through a row that was looked up in a relation."""
+        row = at.sample()
+        return at.seen(self.path(steps, Scope(row, row.anchor)) if row else none())
 
     def step(self, at, step, scope: Scope):
         name = step[1]

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from .expand import over_values
 from .expressions import Scope
+from .looked_up import LookedUp
 from .syntax import names_of, parse
 from .values import agree3, and3, known, less3, none, not3, PackError, unknown, Value
 
@@ -109,7 +110,7 @@ class Relation:
         return self.parent.node_kind(name) if self.parent else (None, None)
 
 
-NODES = ('aggregate', 'match', 'linear', 'rank', 'let')
+NODES = ('aggregate', 'match', 'linear', 'rank', 'carry', 'let')
 
 
 def nodes_of(spec: dict) -> dict:
@@ -188,12 +189,15 @@ def _path(world, path, row: Row):
     return lambda: world.evaluator.raw(parse(path), Scope(row, row.anchor))
 
 
-def look_up(world, how: dict, row: Row) -> Value:
-    """The row of a table with these column values, valid on the day `at`."""
-    return replace(_found(world, how, row), nullable=True)
+def look_up(world, how: dict, row: Row):
+    """The row of a table or relation with these column values, valid on the day `at`."""
+    if how['lookup'] in world.pack.get('relations', {}):
+        return LookedUp(world.relation(how['lookup']), _found(world, how, row))
+    found = _found(world, how, row)
+    return replace(found.base if isinstance(found, Row) else found, nullable=True)
 
 
-def _found(world, how: dict, row: Row) -> Value:
+def _found(world, how: dict, row: Row):
     name = how['lookup']
     table = world.relation(name)
     if not table.given:
@@ -210,11 +214,11 @@ def _found(world, how: dict, row: Row) -> Value:
     certain, possible = [], []
     named = False
     for candidate in table.rows:
-        cells = {c: candidate.column(c) for c in wanted}
+        cells = {c: _key_cell(_must(candidate.column(c), c)) for c in wanted}
         named = named or any(cell.settled for cell in cells.values())
         if cells and all(not cell.settled for cell in cells.values()):
             continue  # a row whose whole key is unknown belongs to nobody
-        terms = [agree3(cells[c], v) for c, v in wanted.items()]
+        terms = [candidate.presence] + [agree3(cells[c], v) for c, v in wanted.items()]
         if at is not None:
             terms += [not3(less3(at, candidate.column(start))),
                       less3(at, candidate.column(end))]
@@ -225,24 +229,32 @@ def _found(world, how: dict, row: Row) -> Value:
             (certain if hit else possible).append(candidate)
     if wanted and table.rows and not named:
         return unknown('row', name, opt=True)
-    return _picked(how.get('pick', 'only'), name, certain, possible, start)
+    if table.unkeyed and not certain and not possible:
+        return unknown('row', name, opt=True)  # a row without a known key may have this one
+    ranks = {id(r): i for i, r in enumerate(table.rows)}
+    return _picked(how.get('pick', 'only'), name, certain, possible, start, ranks)
 
 
-def _picked(pick: str, table: str, certain: list, possible: list, start: str) -> Value:
+def _key_cell(cell: Value) -> Value:
+    """A key that is an interval is not known."""
+    return cell if cell.settled else unknown(cell.kind, cell.of, opt=cell.opt)
+
+
+def _picked(pick: str, table: str, certain: list, possible: list, start: str, ranks: dict):
     lost = unknown('row', table, opt=True)
     if not certain and not possible:
         return none('row', table)
     if pick == 'only':
-        return certain[0].base if len(certain) == 1 and not possible else lost
+        return certain[0] if len(certain) == 1 and not possible else lost
     if pick == 'any':
-        first = min(certain + possible, key=lambda r: r.origins)
-        return first.base if any(first is r for r in certain) else lost
+        first = min(certain + possible, key=lambda r: ranks[id(r)])
+        return first if any(first is r for r in certain) else lost
     if pick != 'latest':
         raise PackError(f'pick `{pick}`')
     for r in certain:
         others = [o for o in certain + possible if o is not r]
         if all(less3(o.column(start), r.column(start)) is True for o in others):
-            return r.base
+            return r
     return lost
 
 

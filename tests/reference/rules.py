@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from . import ledger
 from .cells import key_json, key_text, parse_date, sort_key, to_json
 from .expressions import Scope
 from .functions import absolute
+from .looked_up import LookedUp
 from .relations import Relation, Row, nodes_of
 from .sense import sense_of
 from .syntax import COMPARISONS, is_cases, parse, trees, walk
@@ -266,6 +268,11 @@ class Rules:
         if member is not None and len(names) > 1:
             return self._read_steps(member, names[1:], witnesses, seen)
         owner = row.owner(names[0])
+        found = row.step(names[0]) if owner and names[0] in owner.paths else None
+        if isinstance(found, LookedUp):
+            if found.row and len(names) > 1:
+                self._read_steps(found.row, names[1:], witnesses, seen)
+            return None
         if owner is None or (id(owner), names[0]) in seen:
             return None
         seen.add((id(owner), names[0]))
@@ -277,10 +284,22 @@ class Rules:
             elif kind in ('linear', 'let'):
                 for t in trees(spec):
                     self._read(owner, t, witnesses, seen)
+            elif kind == 'carry':
+                self._read_before(owner, spec, witnesses, seen)
         elif names[0] in owner.relation.defined:
             for t in trees(owner.relation.defined[names[0]]):
                 self._read(owner, t, witnesses, seen)
         return None
+
+    def _read_before(self, row: Row, spec: dict, witnesses: list, seen: set) -> None:
+        """A carry is read on the rows that something came over from."""
+        above = ledger.before(self.world, row, spec)
+        for name in ('add', 'at_least', 'at_most'):
+            for r in above:
+                for t in trees(spec[name]) if name in spec else []:
+                    self._read(r, t, witnesses, seen)
+        for t in trees(spec['first']) if 'first' in spec else []:
+            self._read((above + [row])[0], t, witnesses, seen)
 
     def _cut(self, origins: list) -> tuple:
         all_of_them = sorted(set(origins))

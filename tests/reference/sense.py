@@ -44,7 +44,7 @@ def _sense(world, t, relation) -> str:
     if kind == 'path' or kind == 'lit':
         d = direction(world, t, relation)
         return {'up': 'growing', 'down': 'shrinking', 'const': 'row'}.get(d, 'mixed')
-    if kind in ('call', 'cond'):
+    if kind in ('call', 'cond') or (kind == 'bin' and t[1] == 'in'):
         return {'up': 'growing', 'down': 'shrinking', 'const': 'row'}.get(
             direction(world, t, relation), 'mixed')
     parts = {direction(world, c, relation) for c in children(t)}
@@ -68,12 +68,31 @@ def direction(world, t, relation) -> str:
         return _product(world, t, relation)
     if kind == 'cond':
         if direction(world, t[1], relation) != 'const':
-            return 'mixed'
+            return _two_numbers(direction(world, t[1], relation), t[2], t[3])
         return common('const', direction(world, t[2], relation), direction(world, t[3], relation))
     if kind == 'call':
         return _call(world, t[1], [direction(world, a, relation) for a in t[2]])
+    if kind == 'bin' and t[1] == 'in':
+        return _within(world, t, relation)
     if _looks_true_or_false(t):
         return AS_VALUE.get(_sense(world, t, relation), 'mixed')
+    parts = {direction(world, c, relation) for c in children(t)}
+    return 'const' if parts <= {'const'} else 'mixed'
+
+
+def _two_numbers(condition: str, a, b) -> str:
+    """`c ? 1 : 0` moves as its condition does."""
+    if any(t[0] != 'lit' or t[1].kind != 'int' for t in (a, b)):
+        return 'mixed'
+    if a[1].lo == b[1].lo:
+        return 'const'
+    return condition if a[1].lo > b[1].lo else FLIP.get(condition, condition)
+
+
+def _within(world, t, relation) -> str:
+    """More members of a set; a list has those it has."""
+    if t[3][0] == 'path' and direction(world, t[2], relation) == 'const':
+        return direction(world, t[3], relation)
     parts = {direction(world, c, relation) for c in children(t)}
     return 'const' if parts <= {'const'} else 'mixed'
 
@@ -132,7 +151,7 @@ def _path(world, steps, relation) -> str:
     if any(s[0] == 'method' and s[1] == 'holds' for s in steps):
         return 'mixed'
     if len(steps) > 1:
-        member = _member(relation, name)
+        member = _member(world, relation, name)
         return _path(world, steps[1:], member) if member else 'const'
     at = relation
     while at is not None:
@@ -144,10 +163,13 @@ def _path(world, steps, relation) -> str:
     return 'const'
 
 
-def _member(relation, name: str):
+def _member(world, relation, name: str):
     while relation is not None:
         if name in relation.members:
             return relation.members[name]
+        path = relation.paths.get(name)
+        if isinstance(path, dict) and path['lookup'] in world.pack.get('relations', {}):
+            return world.relation(path['lookup'])
         relation = relation.parent
     return None
 

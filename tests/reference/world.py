@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .cells import parse_date, parse_scalar
-from . import aggregates, matches, relations
+from . import aggregates, ledger, matches, relations
 from .dataset import Dataset, Vocabulary
 from .expressions import Evaluator, Scope
 from .syntax import names_of, parse
@@ -122,6 +122,8 @@ class World:
             return aggregates.linear(self, row, spec)
         if kind == 'rank':
             return matches.rank(self, row, name, spec)
+        if kind == 'carry':
+            return ledger.carry(self, row, name, spec)
         return self.evaluator.value(spec, Scope(row, row.anchor)).plain()
 
     def rows_beside(self, row, name: str) -> list:
@@ -147,6 +149,8 @@ class World:
             if first in at.paths:
                 if isinstance(at.paths[first], dict):
                     table = at.paths[first]['lookup']
+                    if table in self.pack.get('relations', {}):
+                        return self.static_column(self.relation(table), '.'.join(rest))
                 else:
                     table = self._static_row(at.base_table,
                                              names_of(parse(at.paths[first])) or [''])

@@ -9,226 +9,78 @@ JSON it writes.
 import datetime
 import json
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
+
+from .kinds import (
+    Expr,
+    Kind,
+    Source,
+    Subject,
+    class_,
+    conseq,
+    content,
+    cost,
+    count,
+    cover,
+    credit,
+    deadline,
+    debar,
+    dur,
+    elig,
+    freq,
+    grade,
+    item,
+    metric,
+    norep,
+    prec,
+    prio,
+    quota,
+    ratio,
+    recon,
+    rotate,
+    sched,
+    scope,
+    source,
+    valid,
+)
+from .kinds import plain as _plain
 
 if TYPE_CHECKING:
     from . import _core
 
-Expr = str | int | Decimal
-"""An expression: a text, or a number that stands for itself."""
-Source = Mapping[str, Any]
-Kind = dict[str, Any]
-Subject = str | Mapping[str, Any]
-
-
-def source(
-    from_: str,
-    *,
-    where: Expr | None = None,
-    key: Sequence[str] | None = None,
-    on: Sequence[str] | None = None,
-    **fold: Any,
-) -> dict[str, Any]:
-    """Rows of a relation that belong to a subject; `fold` is distinct, sum, min, max, at …"""
-    given = {"from": from_, "where": where, "key": key, "on": on, **fold}
-    return {name: _plain(value) for name, value in given.items() if value is not None}
-
-
-def elig(*, subject: Subject, require: Expr) -> Kind:
-    """Whoever takes part meets a requirement."""
-    return _kind("elig", locals())
-
-
-def freq(
-    *,
-    from_: str,
-    per: Sequence[str],
-    at_most: Expr,
-    where: Expr | None = None,
-    distinct: Expr | None = None,
-) -> Kind:
-    """At most so many rows, or different ones, per key."""
-    return _kind("freq", locals())
-
-
-def norep(
-    *,
-    subject: Subject,
-    partner: str,
-    as_: str,
-    same: Sequence[Any],
-    where: Expr | None = None,
-    except_: Sequence[Mapping[str, Any]] | None = None,
-    needs_history_from: Expr | None = None,
-) -> Kind:
-    """No partner: nothing alike before."""
-    return _kind("norep", locals())
-
-
-def debar(
-    *,
-    subject: Subject,
-    bans: str,
-    as_: str,
-    same: Sequence[Any],
-    at: Expr,
-    from_: Expr,
-    to: Expr,
-    where: Expr | None = None,
-) -> Kind:
-    """No ban is in force on the day."""
-    return _kind("debar", locals())
-
-
-def quota(
-    *, subject: Subject, seats: Expr, fill: Source, compare: str, due: Expr | None = None
-) -> Kind:
-    """Seats filled against seats given; compare is `<=`, `==` or `>=`."""
-    return _kind("quota", locals())
-
-
-def ratio(
-    *,
-    subject: Subject,
-    numerator: Source,
-    denominator: Source,
-    at_least: Expr | None = None,
-    at_most: Expr | None = None,
-    above: Expr | None = None,
-    due: Expr | None = None,
-) -> Kind:
-    """One number against a share of another."""
-    return _kind("ratio", locals())
-
-
-def count(
-    *,
-    subject: Subject,
-    of: Source,
-    at_least: Expr | None = None,
-    at_most: Expr | None = None,
-    due: Expr | None = None,
-) -> Kind:
-    """A number between two bounds."""
-    return _kind("count", locals())
-
-
-def deadline(
-    *,
-    subject: Subject,
-    due: Expr,
-    done: Expr | None = None,
-    first: Source | None = None,
-    last: Source | None = None,
-) -> Kind:
-    """Done on or before a day."""
-    return _kind("deadline", locals())
-
-
-def dur(
-    *,
-    subject: Subject,
-    length: Expr,
-    at_least: Expr | None = None,
-    at_most: Expr | None = None,
-    exactly: Expr | None = None,
-) -> Kind:
-    """A length of time between bounds."""
-    return _kind("dur", locals())
-
-
-def prec(
-    *,
-    subject: Subject,
-    steps: Sequence[Expr],
-    same_day: bool | None = None,
-    lag_days: Expr | None = None,
-) -> Kind:
-    """Each step before the next."""
-    return _kind("prec", locals())
-
-
-def item(
-    *, subject: Subject, exists: Source, at_least: Expr | None = None, due: Expr | None = None
-) -> Kind:
-    """Something that must be there is there."""
-    return _kind("item", locals())
-
-
-def cover(
-    *, population: Subject, by: Source, at_least: Expr | None = None, due: Expr | None = None
-) -> Kind:
-    """Every member of a population is reached."""
-    return _kind("cover", locals())
-
-
-def sched(
-    *,
-    subject: Subject,
-    at: Expr,
-    gap_days: Expr,
-    same: Sequence[Any],
-    partner: str | None = None,
-    as_: str | None = None,
-    where: Expr | None = None,
-) -> Kind:
-    """Neighbours in time keep their distance."""
-    return _kind("sched", locals())
-
-
-def grade(
-    *, subject: Subject, score: Expr, cuts: Sequence[Mapping[str, Any]], recorded: Expr
-) -> Kind:
-    """The recorded grade is the one that the score gives."""
-    return _kind("grade", locals())
-
-
-def metric(
-    *,
-    subject: Subject,
-    numerator: Source,
-    denominator: Source,
-    published: Expr | None = None,
-    decimals: int | None = None,
-    group: Sequence[Expr] | None = None,
-    rank: str | None = None,
-) -> Kind:
-    """The published rate is the recomputed one; without it, a measure only.
-
-    `group` are the groups of the measure; `rank` is `asc` or `desc`.
-    """
-    return _kind("metric", locals())
-
-
-def recon(
-    *,
-    subject: Subject,
-    left: Expr | None = None,
-    right: Expr | None = None,
-    tolerance: Expr | None = None,
-    value: Expr | None = None,
-    pattern: str | None = None,
-) -> Kind:
-    """Two numbers agree, or a text has its form."""
-    return _kind("recon", locals())
-
-
-def rotate(
-    *, subject: Subject, visits: Source, exactly: Expr | None = None, due: Expr | None = None
-) -> Kind:
-    """Each is visited so many times."""
-    return _kind("rotate", locals())
-
-
-def class_(*, subject: Subject, value: Expr, in_: Expr | Sequence[str]) -> Kind:
-    """A value is of a closed list."""
-    return _kind("class", locals())
-
-
-def scope(*, subject: Subject, require: Expr) -> Kind:
-    """What the policy applies to."""
-    return _kind("scope", locals())
+__all__ = [
+    "Expr",
+    "Kind",
+    "Pack",
+    "Source",
+    "Subject",
+    "class_",
+    "conseq",
+    "content",
+    "cost",
+    "count",
+    "cover",
+    "credit",
+    "deadline",
+    "debar",
+    "dur",
+    "elig",
+    "freq",
+    "grade",
+    "item",
+    "metric",
+    "norep",
+    "prec",
+    "prio",
+    "quota",
+    "ratio",
+    "recon",
+    "rotate",
+    "sched",
+    "scope",
+    "source",
+    "valid",
+]
 
 
 class Pack:
@@ -357,25 +209,3 @@ class Pack:
 
 def _text(both: tuple[str, str]) -> dict[str, str]:
     return {"zh": both[0], "en": both[1]}
-
-
-def _plain(value: Any) -> Any:
-    """A value as packs write it: exact numbers, days as texts."""
-    if isinstance(value, Decimal):
-        return format(value, "f")
-    if isinstance(value, datetime.date):
-        return value.isoformat()
-    if isinstance(value, Mapping):
-        return {key: _plain(each) for key, each in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(each) for each in value]
-    if isinstance(value, float):
-        raise TypeError("packs are exact: write Decimal('0.10') or '0.10' for 0.1")
-    return value
-
-
-def _kind(name: str, arguments: Mapping[str, Any]) -> Kind:
-    given = {
-        key.rstrip("_"): _plain(value) for key, value in arguments.items() if value is not None
-    }
-    return {name: given}

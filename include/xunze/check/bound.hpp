@@ -123,15 +123,28 @@ struct bound_rank {
   std::size_t column = 0;
 };
 
+struct bound_carry {
+  carry const* source = nullptr;
+  std::vector<bound_expression> partition;
+  bound_expression order;
+  bound_expression add, at_least, at_most, first;  // of one scale; absent as in `carry`
+  std::size_t column = 0;
+};
+
+/// Shape: rows of a table are an own column; rows of a relation are a member of the view, and the
+/// own column says whether there is one.
 struct bound_lookup {
   lookup const* source = nullptr;
-  table_schema const* table = nullptr;
+  table_schema const* table = nullptr;  // null: a relation is looked up
   std::vector<std::size_t> table_columns;
   std::vector<bound_expression> on;
   bound_expression at;
-  bound_expression where;  // over the looked-up table
-  relation_id over = 0;    // the looked-up table as a relation
+  bound_expression where;  // over the looked-up rows
+  relation_id over = 0;    // the looked-up table or relation
   std::size_t column = 0;
+  std::size_t member = 0;  // of a relation: its number among the view's members; 0 of a table
+  std::vector<bound_expression> keys;  // of a relation, over it: what `on` names
+  bound_expression from, to;           // of a relation, over it
 };
 
 struct bound_over {
@@ -165,7 +178,8 @@ struct bound_relation {
   std::vector<bound_match> matches;
   std::vector<bound_linear> linear;
   std::vector<bound_rank> ranks;
-  enum class node : std::uint8_t { column, aggregate, match, linear, rank };
+  std::vector<bound_carry> carries;
+  enum class node : std::uint8_t { column, aggregate, match, linear, rank, carry };
   std::vector<std::pair<node, std::size_t>> order;  // own columns by number, nodes by index
 };
 

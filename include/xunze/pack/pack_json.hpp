@@ -28,8 +28,7 @@ struct test_file {
                                                      json_limits const& limits = {});
 
 /// Reads a pack; rules written with their kind's constructor are lowered.
-/// Shape: expressions are parsed but not typed. A rule of a kind that cannot run yet is left out
-/// with the warning `kind.later`, and so are the mentions of it in decisions and tests.
+/// Shape: expressions are parsed but not typed.
 /// Errors: everything found wrong is added to `out`, with place and excerpt; what could be read
 /// is returned. Use it only if `out` has no errors. Tests of the files follow those of the pack.
 [[nodiscard]] policy load_pack(std::string_view bytes, std::string file_name,

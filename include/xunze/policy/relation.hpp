@@ -96,17 +96,32 @@ struct rank {
     place at;
 };
 
+/// What comes over to each row of a partition from the rows before it, as in a ledger by year.
+/// Shape: value(first) = first; value(next) = min(at_most, max(at_least, value + add)).
+/// Source: docs/semantics.md, Carrying over
+struct carry {
+    std::string name;
+    std::vector<expression> partition;
+    expression order;
+    expression add;
+    expression at_least;  // absent: 0
+    expression at_most;   // absent: no limit
+    expression first;     // absent: 0
+    place at;
+};
+
 /// Nodes attached to a relation or a rule; each name becomes a column.
 struct node_block {
     std::vector<aggregate> aggregates;
     std::vector<match> matches;
     std::vector<named_expression> linear;
     std::vector<rank> ranks;
+    std::vector<carry> carries;
     std::vector<named_expression> let;
 
     bool empty() const {
         return aggregates.empty() && matches.empty() && linear.empty() && ranks.empty() &&
-               let.empty();
+               carries.empty() && let.empty();
     }
 };
 

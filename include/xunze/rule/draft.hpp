@@ -4,8 +4,12 @@
 #define XUNZE_RULE_DRAFT_HPP
 
 #include "xunze/rule/classify.hpp"
+#include "xunze/rule/conseq.hpp"
+#include "xunze/rule/content.hpp"
+#include "xunze/rule/cost.hpp"
 #include "xunze/rule/count.hpp"
 #include "xunze/rule/cover.hpp"
+#include "xunze/rule/credit.hpp"
 #include "xunze/rule/deadline.hpp"
 #include "xunze/rule/debar.hpp"
 #include "xunze/rule/dur.hpp"
@@ -17,12 +21,14 @@
 #include "xunze/rule/metric.hpp"
 #include "xunze/rule/norep.hpp"
 #include "xunze/rule/prec.hpp"
+#include "xunze/rule/prio.hpp"
 #include "xunze/rule/quota.hpp"
 #include "xunze/rule/ratio.hpp"
 #include "xunze/rule/recon.hpp"
 #include "xunze/rule/rotate.hpp"
 #include "xunze/rule/sched.hpp"
 #include "xunze/rule/scope.hpp"
+#include "xunze/rule/valid.hpp"
 #include "xunze/rule/words.hpp"
 
 #include <string>
@@ -61,9 +67,15 @@ class draft : public rule_words<draft> {
 [[nodiscard]] inline draft cover(kind::cover const& of) { return {"cover", lower(of)}; }
 [[nodiscard]] inline draft sched(kind::sched const& of) { return {"sched", lower(of)}; }
 [[nodiscard]] inline draft grade(kind::grade const& of) { return {"grade", lower(of)}; }
+[[nodiscard]] inline draft credit(kind::credit const& of) { return {"credit", lower(of)}; }
 [[nodiscard]] inline draft metric(kind::metric const& of) { return {"metric", lower(of)}; }
 [[nodiscard]] inline draft recon(kind::recon const& of) { return {"recon", lower(of)}; }
 [[nodiscard]] inline draft rotate(kind::rotate const& of) { return {"rotate", lower(of)}; }
+[[nodiscard]] inline draft content(kind::content const& of) { return {"content", lower(of)}; }
+[[nodiscard]] inline draft conseq(kind::conseq const& of) { return {"conseq", lower(of)}; }
+[[nodiscard]] inline draft prio(kind::prio const& of) { return {"prio", lower(of)}; }
+[[nodiscard]] inline draft cost(kind::cost const& of) { return {"cost", lower(of)}; }
+[[nodiscard]] inline draft valid(kind::valid const& of) { return {"valid", lower(of)}; }
 [[nodiscard]] inline draft scope(kind::scope const& of) { return {"scope", lower(of)}; }
 /// The kind `class`, a word C++ keeps for itself.
 [[nodiscard]] inline draft classify(kind::classify const& of) { return {"class", lower(of)}; }

@@ -10,12 +10,11 @@
 
 namespace xunze {
 
-/// A kind of rule; `runs` is false for kinds that packs may name but not yet construct.
+/// A kind of rule.
 /// Source: docs/pack-format.md, Rules
 struct kind_info {
   std::string_view code;
   text name;
-  bool runs = true;
 };
 
 /// All 24 kinds and `scope`, in the order of the documentation.

@@ -15,6 +15,7 @@ namespace xunze {
 struct lowered {
   subject_spec subject;
   node_block subject_nodes;  // nodes of the subject's relation, not of the rule
+  std::optional<relation> beside;  // a relation that aggregates read, named after the rule too
   node_block nodes;
   expression applies;  // to be met besides what the rule itself says
   expression condition;
@@ -30,6 +31,7 @@ struct attached_rule {
   std::optional<xunze::rule> rule;         // absent: a measure only
   std::optional<xunze::relation> subject;  // a relation in place, named after the rule
   std::optional<xunze::measure> measure;
+  std::optional<xunze::relation> beside;
 };
 
 /// Completes a rule of which id, clause, kind, texts and modifiers are given.

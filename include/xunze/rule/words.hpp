@@ -96,7 +96,7 @@ class rule_words {
     return with([&](rule& made) { made.label = value; });
   }
 
-  /// A node whose name conditions and texts may read: aggregates, matches, linear forms, values.
+  /// A node whose name conditions and texts may read: aggregates, matches, linear forms, …
   [[nodiscard]] Draft aggregate(std::string name, xunze::aggregate node) const {
     node.name = std::move(name);
     return with([&](rule& made) { made.nodes.aggregates.push_back(std::move(node)); });
@@ -106,6 +106,9 @@ class rule_words {
   }
   [[nodiscard]] Draft linear(std::string name, argument const& form) const {
     return with([&](rule& made) { made.nodes.linear.push_back({std::move(name), form}); });
+  }
+  [[nodiscard]] Draft carry(xunze::carry node) const {
+    return with([&](rule& made) { made.nodes.carries.push_back(std::move(node)); });
   }
   [[nodiscard]] Draft let(std::string name, argument const& value) const {
     return with([&](rule& made) { made.nodes.let.push_back({std::move(name), value}); });

@@ -463,7 +463,10 @@ TEST(Sense, FollowsFromTheCondition) {
       {"!there", shrinking},
       {"size(seen) <= 2", shrinking},
       {"subset(seen, seen)", mixed},
-      {"'selected' in seen", mixed},
+      {"'selected' in seen", growing},  // a set only gains members
+      {"!('selected' in seen)", shrinking},
+      {"('selected' in seen ? 1 : 0) >= 1", growing},
+      {"('selected' in seen ? 0 : 1) >= 1", shrinking},
       {"twins <= 0", shrinking},
       {"gap >= 1", shrinking},
       {"gap < 1", growing},

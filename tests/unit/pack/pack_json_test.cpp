@@ -4,6 +4,7 @@
 #include "xunze/core/date.hpp"
 #include "xunze/core/failure.hpp"
 #include "xunze/pack/vocabulary_json.hpp"
+#include "xunze/rule/kind.hpp"
 
 #include <gtest/gtest.h>
 
@@ -375,6 +376,24 @@ TEST(LoadPack, ReadsEveryConstructor) {
            R"("deadline": {"subject": "part", "done": "begin", "due": "last_day"})",
            R"("deadline": {"subject": "part", "due": "last_day", "last": {"from": "part",
              "key": ["enr_id"], "at": "begin"}})",
+           R"("content": {"subject": "part", "tags": "marks", "required": ["selected"],
+             "forbidden": "counted", "any_of": ["done", "selected"], "at_least": 2,
+             "length": "1", "hours": {"done": 4}, "value": "status", "in": ["done"], "of": )" +
+               source + "}",
+           R"("cost": {"subject": "part", "persons": "2", "days": "p.seats", "spent": {"from": "part",
+             "key": ["enr_id"], "sum": "1"}, "pieces": [{"rate": 450, "to_day": 30},
+             {"rate": "315", "from_day": 31}]})",
+           R"("cost": {"subject": "part", "part": "strict", "at_most": 0.05,
+             "spent": {"from": "part", "key": ["enr_id"], "sum": "1"}})",
+           R"("cost": {"subject": "part", "amount": "p.seats", "target": 5, "tolerance": "1"})",
+           R"("conseq": {"subject": "part", "recorded": "p.seats", "compare": ">=",
+             "cases": [{"when": "strict", "effect": 3}], "otherwise": "2"})",
+           R"("prio": {"subject": "part", "in": "strict", "eligible": "begin < late",
+             "order": [{"by": "begin"}, {"by": "late", "dir": "desc"}], "candidates": )" + source +
+               "}",
+           R"("valid": {"subject": "part", "status": "part", "as": "v", "same": ["teacher_id"],
+             "from": "begin", "to": "v.late", "at": "begin", "until": "last_day",
+             "grace_days": 3, "renew_days": 1, "where": "strict"})",
        }) {
     std::string const bytes =
         replaced(good,
@@ -397,20 +416,15 @@ TEST(LoadPack, ReadsEveryConstructor) {
   }
 }
 
-TEST(LoadPack, AKindThatCannotRunYetIsLeftOutWithAWarning) {
-  diagnostics found;
-  policy const p =
-      load_pack(replaced(good,
-                         "{\"freq\": {\"from\": \"part\", \"per\": [\"teacher_id\"], \"distinct\": "
-                         "\"project_id\",\n        \"at_most\": \"most\"}",
-                         "{\"content\": {\"whatever\": 1}"),
-                "p.json", words(), found);
-  ASSERT_EQ(found.size(), 1U);
-  EXPECT_EQ(found[0].code, "kind.later");
-  EXPECT_EQ(found[0].level, diagnostic_level::warning);
-  EXPECT_NE(found[0].message.zh.find("D-1"), std::string::npos);
-  EXPECT_EQ(p.find_rule("D-1/built"), nullptr);
-  EXPECT_EQ(p.decisions.at(0).members.size(), 1U);
+TEST(LoadPack, ARuleWrittenWithNodesMayBeOfAnyKind) {
+  for (kind_info const& kind : kinds()) {
+    std::string const code{kind.code};
+    diagnostics found;
+    policy const p = load_pack(replaced(good, "\"kind\": \"freq\"", "\"kind\": \"" + code + "\""),
+                               "p.json", words(), found);
+    EXPECT_EQ(render(found, language::en), "") << code;
+    EXPECT_EQ(p.find_rule("D-1")->kind, code);
+  }
 }
 
 TEST(LoadPack, ChecksTheWhole) {

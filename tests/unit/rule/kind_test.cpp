@@ -15,14 +15,6 @@ TEST(Kinds, AreTwentyFourAndScope) {
   }
 }
 
-TEST(Kinds, SomeRunLater) {
-  std::string later;
-  for (kind_info const& one : kinds()) {
-    if (!one.runs) later += std::string{one.code} + " ";
-  }
-  EXPECT_EQ(later, "content conseq prio credit cost valid ");
-}
-
 TEST(FindRuleKind, KnowsNothingElse) {
   EXPECT_EQ(find_rule_kind("classify"), nullptr);
   EXPECT_EQ(find_rule_kind(""), nullptr);
