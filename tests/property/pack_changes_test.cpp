@@ -81,7 +81,18 @@ bool apply(std::vector<change> const& changes, grids& tables) {
 struct tally {
   std::size_t fails = 0, applied = 0, rows_to_add = 0, none_known = 0, gone = 0;
   std::set<std::string> without{};
+  std::map<std::string, int> tests_of{};  // by rule
 };
+
+/// Whether a test expects a fail of a rule that few tests so far did: enough for a big pack.
+bool is_news(policy_test const& test, tally& seen) {
+  constexpr int enough = 3;
+  bool news = false;
+  for (test_expectation const& e : test.expect) {
+    news = (e.expected == verdict::fail && seen.tests_of[e.rule]++ < enough) || news;
+  }
+  return news;
+}
 
 void check(std::shared_ptr<policy const> const& rules,
            std::shared_ptr<vocabulary const> const& words, policy_test const& test, tally& seen) {
@@ -131,7 +142,9 @@ TEST(ExplainedChanges, MakeTheFailsOfThePacksTestsPass) {
     loaded_pack pack = load_from_library(policies, entry.id, found);
     ASSERT_FALSE(found.has_errors());
     auto const rules = std::make_shared<policy const>(std::move(pack.policy));
-    for (policy_test const& test : rules->tests) check(rules, pack.vocabulary, test, seen);
+    for (policy_test const& test : rules->tests) {
+      if (is_news(test, seen)) check(rules, pack.vocabulary, test, seen);
+    }
   }
   std::cout << seen.fails << " fails: " << seen.applied << " pass, " << seen.rows_to_add
             << " want rows, " << seen.gone << " went with their row, " << seen.none_known

@@ -38,15 +38,17 @@ def given(words, data: dict, complete: dict | None = None):
     return builder.build()
 
 
-def evaluate(policy, dataset, as_of: str, set_=None, threads: int = 1, known_by=None):
-    return core.evaluate(policy, dataset, as_of, set_ or {}, [], threads, known_by, None)
+def evaluate(policy, dataset, as_of: str, set_=None, threads: int = 1, known_by=None, only=()):
+    return core.evaluate(policy, dataset, as_of, set_ or {}, list(only), threads, known_by, None)
 
 
 def engine(policy, words, data: dict, as_of: str, set_=None, complete=None, threads: int = 1,
-           known_by=None) -> dict:
-    """All results of the engine, evidence rows counted from 0."""
+           known_by=None, only=()) -> dict:
+    """All results of the engine, or of some rules alone; evidence rows counted from 0."""
     said = core.results(evaluate(policy, given(words, data, complete), as_of, set_, threads,
-                                 known_by))
+                                 known_by, only))
+    if only:  # a clause's id asks for all its rules
+        said['rules'] = [rule for rule in said['rules'] if rule['rule'] in only]
     for rule in said['rules']:
         rule['evidence'] = sorted([t, row - 1] for t, row in rule['evidence'])
         rule['subject'] = {n: None if isinstance(v, (list, tuple)) else v
@@ -58,11 +60,18 @@ def engine(policy, words, data: dict, as_of: str, set_=None, complete=None, thre
 
 
 def oracle(policy, vocabulary: dict, data: dict, as_of: str, set_=None, complete=None,
-           known_by=None) -> dict:
+           known_by=None, only=()) -> dict:
     """All results of the reference evaluator for the pack as the engine writes it."""
-    said = reference.evaluate(json.loads(policy.to_json(), parse_float=Decimal), vocabulary, data, as_of, set_,
-                              complete, known_by)
+    said = reference.evaluate(as_written(policy), vocabulary, data, as_of, set_, complete,
+                              known_by, only=only)
     return as_shown(said)
+
+
+def as_written(policy, kept: list = []) -> dict:  # noqa: B006  the last policy
+    """The pack as the engine writes it, read once for many runs."""
+    if not kept or kept[0] is not policy:
+        kept[:] = [policy, json.loads(policy.to_json(), parse_float=Decimal)]
+    return kept[1]
 
 
 def plain(x):

@@ -12,10 +12,14 @@ from .world import World
 
 
 def evaluate(pack: dict, vocabulary: dict, data: dict, as_of, set=None, complete=None,
-             known_by=None, evidence_cap: int = 100) -> dict:
-    """The results of every rule of a lowered pack, in the order of the pack."""
+             known_by=None, evidence_cap: int = 100, only=None) -> dict:
+    """The results of every rule of a lowered pack, in the order of the pack; or of some alone."""
     world = World(pack, vocabulary, data, as_of, set, complete, known_by)
     rules = Rules(world, evidence_cap)
+    if only:
+        some = [r.to_json() for rule in rules.specs if rule in only for r in rules.results(rule)]
+        return {'rules': some, 'decisions': [], 'measures': [],
+                'diagnostics': list(world.diagnostics)}
     return {
         'rules': [r.to_json() for rule in rules.specs for r in rules.results(rule)],
         'decisions': [d for name, spec in pack.get('decisions', {}).items()
