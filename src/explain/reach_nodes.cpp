@@ -121,7 +121,10 @@ plan_of_changes solver::reach_match(bound_match const& m, cell now, aim how,
                                     std::int64_t target) {
   if (m.source->find == find_kind::nearest) return reach_nearest(m, how, target);
   if (!now.is_point()) return std::nullopt;
-  if (now.lo < target) return more_rows(m.partner, target - now.lo, terms_of(m));
+  if (now.lo < target) {
+    if (m.where) return std::nullopt;  // what ties a row to its partner cannot be said of it alone
+    return more_rows(m.partner, target - now.lo, terms_of(m));
+  }
   // Of rows at the same time the row itself is one.
   std::int64_t const kept = m.source->find == find_kind::max_concurrent ? target - 1 : target;
   return fewer_rows(run_.partners_of(relation_, m, this_row()), {}, kept);
