@@ -12,7 +12,7 @@ def submit(
     return c.add(
         "submission", subm_id=c.next_id("submission", "M"), owner_kind=owner_kind,
         owner_id=owner_id, project_id=project, kind=kind, submitted_at=at(day, 11),
-        uploaded_at=at(day, 12), **{"format": "docx", "items": 1, **more},
+        **{"uploaded_at": at(day, 12), "format": "docx", "items": 1, **more},
     )  # fmt: skip
 
 
@@ -25,6 +25,10 @@ def submissions(c: County) -> None:
             class_papers(c, row, owner)
     for owner in c.rows("project", year=2023, level="national"):
         project_papers(c, owner)
+    for owner in c.rows("project", year=2022, level="national"):
+        for kind in ("summary", "process_data"):
+            key = owner["project_id"]
+            submit(c, "project", key, key, kind, date(2023, 7, 20))
     for unit in c.tables["institution"]:
         submit(c, "inst", unit["inst_id"], "", "case", date(2023, 11, 20))
 
@@ -34,14 +38,18 @@ def class_papers(c: County, row: dict, owner: dict) -> None:
     for kind in ("plan", "notice"):
         day = row["start_date"] - lead
         approved = day + timedelta(days=1)
-        submit(c, "class", row["class_id"], owner["project_id"], kind, day,
-               approved_at=at(approved), decided="approved")  # fmt: skip
+        submit(c, "class", row["class_id"], owner["project_id"], kind, day, decided="approved",
+               uploaded_at=at(approved, 12), approved_at=at(approved))  # fmt: skip
 
 
 def project_papers(c: County, owner: dict) -> None:
     key = owner["project_id"]
     end = min(owner["end_date"], date(2023, 11, 15))
     submit(c, "project", key, key, "opening", date(2023, 7, 20))
+    for kind in ("needs", "emergency_plan"):
+        submit(c, "project", key, key, kind, owner["start_date"] - timedelta(days=20))
+    for kind in ("course", "paper", "courseware", "lesson_design", "work", "publicity"):
+        submit(c, "project", key, key, kind, end + timedelta(days=18))
     issues = 2 if owner["days"] <= 10 else 3 + c.rng.randrange(2)
     for number in range(1, issues + 1):
         briefing(c, key, number, end + timedelta(days=4 + number))

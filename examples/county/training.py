@@ -116,7 +116,7 @@ def courses(c: County, sub: str, plan: Plan) -> None:
     """Four of six courses are practical: more than half of the hours."""
     for number, name in enumerate(TEXTBOOK):
         practical = number >= 2
-        tag = "ethics" if number == 0 else "practice" if practical else "ability"
+        tag = "ethics;ideology" if number == 0 else "practice" if practical else "ability"
         c.add(
             "course", course_id=f"{sub}-c{number + 1}", sub_id=sub, name_zh=name, sessions=2,
             hours=f"{plan.days}.5", is_practical=practical, required=number == 0, tags=tag,

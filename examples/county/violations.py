@@ -144,6 +144,8 @@ def vacancy_left_open(p: Planter) -> None:
             for step in c.rows("enrolment_event", enr_id=second["enr_id"]):
                 step["at"] = at(plus(step["at"], row["days"] + 1), int(step["at"][11:13]))
         p.touched |= {entry["enr_id"], second["enr_id"]}
+        if second["status"] == "failed":  # after the list was handed in
+            p.note("SX23-3.3-j/same", project_id=row["class_id"][:5])
         p.note("SX23-2.4-f", enr_id=entry["enr_id"])
 
 
@@ -231,6 +233,10 @@ def openings_on_one_day(p: Planter) -> None:
         for row in [p.project(first), *p.classes(first)]:
             row["start_date"] += shift
             row["end_date"] += shift
+        for row in p.classes(first):
+            for entry in p.c.rows("enrolment", class_id=row["class_id"]):
+                entry["insured_from"] += shift
+                entry["insured_to"] += shift
         for row in p.classes(first, second):
             p.note(f"SX23-3.2-d/{part}", class_id=row["class_id"])
 
@@ -247,6 +253,7 @@ def briefing_too_late(p: Planter) -> None:
     owner = p.project(5)
     p.briefings(5)[1]["submitted_at"] = at(owner["end_date"] + timedelta(days=16))
     p.note("SX23-3.3-a", project_id=owner["project_id"])
+    p.note("SX23-2.5-e", project_id=owner["project_id"])
 
 
 def briefing_as_web_page(p: Planter) -> None:
@@ -261,7 +268,8 @@ def too_few_briefings(p: Planter, number: int, rule: str) -> None:
     for paper in p.briefings(number)[2:]:
         p.drop(paper)
     p.note(rule, project_id=p.project(number)["project_id"])
-    p.note("SX23-3.3-a", project_id=p.project(number)["project_id"])
+    for also in ("SX23-3.3-a", "SX23-2.5-e"):
+        p.note(also, project_id=p.project(number)["project_id"])
 
 
 def short_training_without_second_briefing(p: Planter) -> None:
@@ -303,6 +311,9 @@ def trainee_during_a_ban(p: Planter) -> None:
         event(p.c, absence, "selected", at(upload_day(p.c, 2022)))
         event(p.c, absence, "no_show", at(missed["start_date"], 18), reason="none")
         p.note("SX23-4.1-c", enr_id=entry["enr_id"])
+        sub = p.row_of(entry)["sub_id"]
+        for name in p.c.rows("nomination", teacher_id=entry["teacher_id"], sub_id=sub):
+            p.note("SX23-4.1-c/nomination", nom_id=name["nom_id"])
 
 
 def rate_differs(p: Planter) -> None:
