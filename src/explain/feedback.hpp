@@ -11,8 +11,8 @@
 namespace xunze::explain_detail {
 
 /// Whether it is plain that changes do what they are made for.
-/// Shape: false where a cell that is set is also read elsewhere and the condition stays false, where
-/// a row counts in several aggregates of one comparison, or where others refer to a removed one.
+/// Shape: false where a cell that is set is also read elsewhere and the condition stays false,
+/// where a row counts in several aggregates of one comparison, or others refer to a removed one.
 /// Cost: a pass over the source of each aggregate.
 [[nodiscard]] bool stands(batch_detail::engine& run, bound_rule const& rule, std::int32_t subject,
                           std::vector<change> const& changes);

@@ -32,7 +32,7 @@ class TestReport:
 
     def to_text(self, lang: str = "zh") -> str:
         """All parts in words."""
-        return "".join(part[1 if lang == "zh" else 2] for part in self._parts.values())
+        return "".join(part[1] if lang == "zh" else part[2] for part in self._parts.values())
 
     def to_json(self) -> str:
         """All parts as one JSON object."""
