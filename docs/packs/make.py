@@ -13,14 +13,9 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 import xunze  # noqa: E402
 from reference.packtests import all_tests  # noqa: E402
+from xunze.pack_lists import STATUSES  # noqa: E402
 
-STATUS = {
-    "encoded": "已编码 encoded",
-    "partial": "部分编码 partial",
-    "attested": "需佐证 attested",
-    "informative": "说明性 informative",
-    "not_encoded": "未编码 not encoded",
-}
+STATUS = {status: " ".join(words) for status, words in STATUSES.items()}
 
 
 def cell(text: str) -> str:

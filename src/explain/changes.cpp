@@ -277,12 +277,7 @@ plan_of_changes solver::set_value(bound_expression side, value to) {
     auto const definition = definition_of(side);
     return definition ? set_value(definition, to) : std::nullopt;
   }
-  auto row_only = std::make_shared<bound_node>(*side);
-  row_only->read.to = access::end::row;
-  row_only->type = {};
-  row_only->type.kind = value_class::row;
-  row_only->type.table = side->read.table;
-  cell const row = evaluate(row_only);
+  cell const row = row_read_by(run_, relation_, row_, *side);
   if (!row.is_point()) return std::nullopt;
   change made;
   made.table = side->read.table->name;

@@ -106,19 +106,11 @@ class substitution {
     for (change const& c : changes_) {
       bool const may = c.kind == change::form::set_cell && c.table == e.read.table->name &&
                        c.column == e.read.table->columns[e.read.column].name;
-      if (may && row_of(e) == static_cast<std::int64_t>(c.rows.at(0))) return &c;
+      if (!may) continue;
+      cell const row = row_read_by(run_, view_, subject_, e);
+      if (row.is_point() && row.lo == static_cast<std::int64_t>(c.rows.at(0))) return &c;
     }
     return nullptr;
-  }
-
-  std::int64_t row_of(bound_node const& e) {
-    auto row = std::make_shared<bound_node>(e);
-    row->read.to = access::end::row;
-    row->type = {};
-    row->type.kind = value_class::row;
-    row->type.table = e.read.table;
-    cell const found = compile(row, run_, view_).at(subject_, run_.space());
-    return found.is_point() ? found.lo : no_row;
   }
 
   engine& run_;
@@ -129,6 +121,15 @@ class substitution {
 };
 
 }  // namespace
+
+cell row_read_by(engine& run, relation_id view, std::int32_t subject, bound_node const& read) {
+  auto row = std::make_shared<bound_node>(read);
+  row->read.to = access::end::row;
+  row->type = {};
+  row->type.kind = value_class::row;
+  row->type.table = read.read.table;
+  return compile(row, run, view).at(subject, run.space());
+}
 
 bool stands(engine& run, bound_rule const& rule, std::int32_t subject,
             std::vector<change> const& changes) {

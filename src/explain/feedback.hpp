@@ -10,6 +10,11 @@
 
 namespace xunze::explain_detail {
 
+/// The row of a given table whose column an expression reads.
+/// Nulls: none and unknown as look-ups and foreign keys give them.
+[[nodiscard]] batch_detail::cell row_read_by(batch_detail::engine& run, relation_id view,
+                                             std::int32_t subject, bound_node const& read);
+
 /// Whether it is plain that changes do what they are made for.
 /// Shape: false where a cell that is set is also read elsewhere and the condition stays false,
 /// where a row counts in several aggregates of one comparison, or others refer to a removed one.

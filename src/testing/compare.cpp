@@ -4,6 +4,7 @@
 
 #include "batch/state.hpp"
 #include "batch/wording.hpp"
+#include "core/decimal_text.hpp"
 
 #include <algorithm>
 #include <set>
@@ -14,14 +15,7 @@ namespace {
 using batch_detail::cell;
 using batch_detail::engine;
 using batch_detail::program;
-
-std::string shortest(decimal number) {
-  std::string digits = to_string(number);
-  if (digits.find('.') == std::string::npos) return digits;
-  digits.erase(digits.find_last_not_of('0') + 1);
-  if (digits.back() == '.') digits.pop_back();
-  return digits == "-0" ? "0" : digits;
-}
+using core_detail::shortest;
 
 /// A value as expectations write it: `2`, `0.5`, `2023-07-05`, `true`, `none`.
 std::string written(value const& held) {

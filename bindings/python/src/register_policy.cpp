@@ -119,8 +119,10 @@ py::list rule_ids(policy_handle const& of) {
   return out;
 }
 
+// By clause_status.
+constexpr std::array statuses{"encoded", "partial", "attested", "informative", "not_encoded"};
+
 py::dict clause_counts(policy_handle const& of) {
-  constexpr std::array statuses{"encoded", "partial", "attested", "informative", "not_encoded"};
   std::array<std::size_t, statuses.size()> counts{};
   for (clause const& each : of.own->clauses) ++counts[static_cast<std::size_t>(each.status)];
   py::dict out;
@@ -134,7 +136,6 @@ py::object optional_date(std::optional<date> const& day) {
 
 /// Shape: a dict a clause of the pack itself, in its order.
 py::list clause_list(policy_handle const& of) {
-  constexpr std::array statuses{"encoded", "partial", "attested", "informative", "not_encoded"};
   py::list out;
   for (clause const& each : of.own->clauses) {
     py::dict one;

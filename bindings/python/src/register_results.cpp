@@ -4,6 +4,7 @@
 
 #include "batch/engine.hpp"
 #include "batch/state.hpp"
+#include "core/decimal_text.hpp"
 #include "handles.hpp"
 
 #include <pybind11/stl.h>
@@ -18,17 +19,10 @@ namespace {
 namespace py = pybind11;
 using batch_detail::cell;
 using batch_detail::program;
+using core_detail::shortest;
 
 constexpr std::array all_verdicts{verdict::not_applicable, verdict::pass,    verdict::waived,
                                   verdict::pending,        verdict::unknown, verdict::fail};
-
-std::string shortest(decimal number) {
-  std::string digits = to_string(number);
-  if (digits.find('.') == std::string::npos) return digits;
-  digits.erase(digits.find_last_not_of('0') + 1);
-  if (digits.back() == '.') digits.pop_back();
-  return digits == "-0" ? "0" : digits;
-}
 
 // A known value: numbers and dates as text, sets as sorted lists.
 py::object plain(value const& held) {
