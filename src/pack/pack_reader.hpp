@@ -4,6 +4,7 @@
 #define XUNZE_SRC_PACK_PACK_READER_HPP
 
 #include "xunze/policy/policy.hpp"
+#include "xunze/rule/argument.hpp"
 #include "xunze/rule/lowered.hpp"
 #include "xunze/schema/vocabulary.hpp"
 
@@ -65,6 +66,8 @@ node_block read_nodes(pack_reading& in, object_reader& reader);
 
 /// The one body a relation has; other keys of the reader are left to the caller.
 std::optional<relation_body> read_body(pack_reading& in, object_reader& reader);
+/// The subject of a constructor: a name, or a body in place; empty if it is neither.
+subject_spec read_subject(pack_reading& in, object_reader& reader, std::string_view key);
 relation read_relation(pack_reading& in, std::string name, std::size_t at, node const& value);
 
 void read_parameters(pack_reading& in, node const& value);

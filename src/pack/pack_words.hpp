@@ -4,6 +4,7 @@
 #define XUNZE_SRC_PACK_PACK_WORDS_HPP
 
 #include "xunze/policy/policy.hpp"
+#include "xunze/rule/quota.hpp"
 
 #include "pack/reader.hpp"
 
@@ -56,6 +57,12 @@ inline constexpr word_of<verdict> verdicts[] = {
     {"pass", verdict::pass},       {"fail", verdict::fail},
     {"waived", verdict::waived},   {"pending", verdict::pending},
     {"unknown", verdict::unknown}, {"not_applicable", verdict::not_applicable},
+};
+
+inline constexpr word_of<kind::seat_compare> comparisons[] = {
+    {"<=", kind::seat_compare::at_most},
+    {"==", kind::seat_compare::exactly},
+    {">=", kind::seat_compare::at_least},
 };
 
 }  // namespace xunze::json

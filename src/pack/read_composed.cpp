@@ -12,12 +12,6 @@
 namespace xunze::json {
 namespace {
 
-constexpr word_of<kind::seat_compare> comparisons[] = {
-    {"<=", kind::seat_compare::at_most},
-    {"==", kind::seat_compare::exactly},
-    {">=", kind::seat_compare::at_least},
-};
-
 /// The parts of one constructor's arguments.
 class composed {
  public:
@@ -32,16 +26,7 @@ class composed {
     return value == nullptr ? argument{} : argument{read_list(in_, *value)};
   }
 
-  subject_spec subject() {
-    node const* const value = reader_.need("subject");
-    if (value == nullptr) return std::string{};
-    if (value->kind != node_kind::object) return as_name(in_.from, *value).value_or("");
-    object_reader inner{in_.from, *value};
-    auto body = read_body(in_, inner);
-    inner.finish();
-    if (!body) return std::string{};
-    return std::move(*body);
-  }
+  subject_spec subject() { return read_subject(in_, reader_, "subject"); }
 
   aggregate source(std::string_view key, bool needed) {
     node const* const value = needed ? reader_.need(key) : reader_.find(key);

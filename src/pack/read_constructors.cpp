@@ -30,12 +30,6 @@
 namespace xunze::json {
 namespace {
 
-constexpr word_of<kind::seat_compare> comparisons[] = {
-    {"<=", kind::seat_compare::at_most},
-    {"==", kind::seat_compare::exactly},
-    {">=", kind::seat_compare::at_least},
-};
-
 constexpr word_of<kind::credit_counting> countings[] = {
     {"shared", kind::credit_counting::shared},
     {"exclusive", kind::credit_counting::exclusive},
@@ -64,14 +58,7 @@ class arguments {
   }
 
   subject_spec subject(std::string_view key = "subject") {
-    node const* const value = reader_.need(key);
-    if (value == nullptr) return std::string{};
-    if (value->kind != node_kind::object) return as_name(in_.from, *value).value_or("");
-    object_reader inner{in_.from, *value};
-    auto body = read_body(in_, inner);
-    inner.finish();
-    if (!body) return std::string{};
-    return std::move(*body);
+    return read_subject(in_, reader_, key);
   }
 
   aggregate source(std::string_view key, operations allowed = operations::optional) {

@@ -213,4 +213,15 @@ relation read_relation(pack_reading& in, std::string name, std::size_t at, node 
   return out;
 }
 
+subject_spec read_subject(pack_reading& in, object_reader& reader, std::string_view key) {
+  node const* const value = reader.need(key);
+  if (value == nullptr) return std::string{};
+  if (value->kind != node_kind::object) return as_name(in.from, *value).value_or("");
+  object_reader inner{in.from, *value};
+  auto body = read_body(in, inner);
+  inner.finish();
+  if (!body) return std::string{};
+  return std::move(*body);
+}
+
 }  // namespace xunze::json
