@@ -4,7 +4,8 @@
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from .model import COUNTIES, YEARS, County, at
+from ..world import at
+from .county import COUNTIES, YEARS, County
 
 TEXTBOOK = ("师德修养", "课标解读", "课堂观摩", "教学设计实践", "跟岗研修", "成果汇报")
 

@@ -9,23 +9,24 @@ lists and rates stay as they are.
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from .model import COUNTIES, County, at, plus
+from ..planting import Planter, Violations
+from ..world import at, plus
+from .county import COUNTIES, County
 from .papers import briefing, rates
 from .training import enrol, event, stay_away, upload_day
 
 
-class Planter:
-    """The county being spoilt, and what has been spoilt so far."""
+VIOLATIONS = Violations()
+
+
+class CountyPlanter(Planter):
+    """The county being spoilt; people are exchanged for others."""
 
     def __init__(self, county: County) -> None:
+        super().__init__(county)
         self.c = county
-        self.failing: dict[str, list[dict]] = {}
         self.touched: set[str] = set()  # enrolments that something was done to
         self.put_in: set[str] = set()  # people exchanged for others, wherever they are enrolled
-
-    def note(self, rule: str, **subject: object) -> None:
-        if subject not in self.failing.setdefault(rule, []):
-            self.failing[rule].append(subject)
 
     def project(self, number: int) -> dict:
         return self.c.only("project", project_id=f"P23{number:02}")
@@ -98,41 +99,46 @@ class Planter:
 SUBJECT_PROJECTS = [1, 2, 3, 4, 5, 6, 7, 8]
 
 
-def kind_of(p: Planter, row: dict) -> str:
+def kind_of(p: CountyPlanter, row: dict) -> str:
     return p.project(int(row["class_id"][3:5]))["type"]
 
 
-def type_outside_the_list(p: Planter) -> None:
+@VIOLATIONS("SX23-1-a")
+def type_outside_the_list(p: CountyPlanter) -> None:
     owner = p.project(17)
     owner["type"] = "other"
-    p.note("SX23-1-a", project_id=owner["project_id"])
+    p.fails("SX23-1-a", project_id=owner["project_id"])
 
 
-def trainee_who_does_not_fit(p: Planter) -> None:
+@VIOLATIONS("SX23-2.2-e")
+def trainee_who_does_not_fit(p: CountyPlanter) -> None:
     def wanted(person: str, target: dict, row: dict) -> bool:
         day = row["start_date"].isoformat()
         return p.c.free(person, kind_of(p, row), 2023) and not p.c.fits(person, target, day)
 
-    for entry in p.exchange_some(3, SUBJECT_PROJECTS, wanted):
-        p.note("SX23-2.2-e", enr_id=entry["enr_id"])
+    for entry in p.exchange_some(p.count, SUBJECT_PROJECTS, wanted):
+        p.fails("SX23-2.2-e", enr_id=entry["enr_id"])
 
 
-def too_little_practice(p: Planter) -> None:
+@VIOLATIONS("SX23-2.3-g")
+def too_little_practice(p: CountyPlanter) -> None:
     owner = p.project(8)
     for course in p.c.tables["course"]:
         if course["sub_id"].startswith(owner["project_id"]) and course["course_id"][-1] in "34":
             course["is_practical"] = False
-    p.note("SX23-2.3-g", project_id=owner["project_id"])
+    p.fails("SX23-2.3-g", project_id=owner["project_id"])
 
 
-def graduated_after_failing(p: Planter) -> None:
-    for entry in p.trainees(2, 12)[:3]:
+@VIOLATIONS("SX23-2.4-b")
+def graduated_after_failing(p: CountyPlanter) -> None:
+    for entry in p.trainees(2, 12)[: p.count]:
         p.c.only("assessment", enr_id=entry["enr_id"], kind="process")["pass"] = False
         p.touched.add(entry["enr_id"])
-        p.note("SX23-2.4-b", enr_id=entry["enr_id"])
+        p.fails("SX23-2.4-b", enr_id=entry["enr_id"])
 
 
-def vacancy_left_open(p: Planter) -> None:
+@VIOLATIONS("SX23-2.4-f")
+def vacancy_left_open(p: CountyPlanter) -> None:
     """The seat is used by somebody who is no substitute, or by one who came after the end."""
     for too_late in (False, True):
         c, entry = p.c, next(e for e in p.trainees(4, 5, 6) if spare_for(p, e))
@@ -145,26 +151,28 @@ def vacancy_left_open(p: Planter) -> None:
                 step["at"] = at(plus(step["at"], row["days"] + 1), int(step["at"][11:13]))
         p.touched |= {entry["enr_id"], second["enr_id"]}
         if second["status"] == "failed":  # after the list was handed in
-            p.note("SX23-3.3-j/same", project_id=row["class_id"][:5])
-        p.note("SX23-2.4-f", enr_id=entry["enr_id"])
+            p.also("SX23-3.3-j/same", project_id=row["class_id"][:5])
+        p.fails("SX23-2.4-f", enr_id=entry["enr_id"])
 
 
-def spare_for(p: Planter, entry: dict) -> list[str]:
+def spare_for(p: CountyPlanter, entry: dict) -> list[str]:
     row = p.row_of(entry)
     day = row["start_date"].isoformat()
     county = p.c.county_at(entry["teacher_id"], day)
     return p.c.candidates(row["sub_id"], day, county, kind_of(p, row), 2023)
 
 
-def seats_not_as_used(p: Planter) -> None:
+@VIOLATIONS("SX23-2.4-g")
+def seats_not_as_used(p: CountyPlanter) -> None:
     """Two cells with a seat more than trainees, two with a seat less."""
     cells = [q for q in p.c.tables["quota"] if q["sub_id"][:5] in ("P2302", "P2304", "P2306")]
     for index, cell in enumerate(cells[:4]):
         cell["seats"] += 1 if index < 2 else -1
-        p.note(f"SX23-2.4-g/{'full' if index < 2 else 'over'}", seat_unit=cell["quota_id"])
+        p.fails(f"SX23-2.4-g/{'full' if index < 2 else 'over'}", seat_unit=cell["quota_id"])
 
 
-def names_uploaded_late(p: Planter) -> None:
+@VIOLATIONS("SX23-3.1-a")
+def names_uploaded_late(p: CountyPlanter) -> None:
     for county, _ in COUNTIES[2:]:
         names = [
             n
@@ -175,10 +183,11 @@ def names_uploaded_late(p: Planter) -> None:
         ]
         for name in names[:2]:
             name["uploaded_at"] = at(date(2023, 7, 26), 0)
-        p.note("SX23-3.1-a", region_id=county)
+        p.fails("SX23-3.1-a", region_id=county)
 
 
-def two_projects_in_a_year(p: Planter) -> None:
+@VIOLATIONS("SX23-3.1-c")
+def two_projects_in_a_year(p: CountyPlanter) -> None:
     """Backbone teachers already in a project of their subject come into a team project as well."""
     once = {e["teacher_id"] for e in p.trainees(*SUBJECT_PROJECTS)}
 
@@ -187,11 +196,12 @@ def two_projects_in_a_year(p: Planter) -> None:
         fresh = (person, "team") not in p.c.trained and person not in p.c.banned
         return person in once and fresh and p.c.fits(person, target, day)
 
-    for entry in p.exchange_some(2, [9, 10, 11], wanted):
-        p.note("SX23-3.1-c", teacher_id=entry["teacher_id"], year=2023)
+    for entry in p.exchange_some(p.count, [9, 10, 11], wanted):
+        p.fails("SX23-3.1-c", teacher_id=entry["teacher_id"], year=2023)
 
 
-def same_type_again(p: Planter) -> None:
+@VIOLATIONS("SX23-3.1-d")
+def same_type_again(p: CountyPlanter) -> None:
     earlier = {
         (e["teacher_id"], p.c.only("project", project_id=e["class_id"][:5])["type"])
         for e in p.c.tables["enrolment"]
@@ -203,30 +213,34 @@ def same_type_again(p: Planter) -> None:
         fits = p.c.fits(person, target, row["start_date"].isoformat())
         return again and fits and person not in p.c.banned
 
-    for entry in p.exchange_some(3, SUBJECT_PROJECTS, wanted):
-        p.note("SX23-3.1-d", enr_id=entry["enr_id"])
+    for entry in p.exchange_some(p.count, SUBJECT_PROJECTS, wanted):
+        p.fails("SX23-3.1-d", enr_id=entry["enr_id"])
 
 
-def single_year_project_too_long(p: Planter) -> None:
+@VIOLATIONS("SX23-3.2-a")
+def single_year_project_too_long(p: CountyPlanter) -> None:
     owner = p.project(6)
     owner["end_date"] = date(2023, 12, 21)
-    p.note("SX23-3.2-a", project_id=owner["project_id"])
+    p.fails("SX23-3.2-a", project_id=owner["project_id"])
 
 
-def first_year_too_long(p: Planter) -> None:
+@VIOLATIONS("SX23-3.2-b")
+def first_year_too_long(p: CountyPlanter) -> None:
     owner = p.project(9)
     phase = p.c.only("project_phase", project_id=owner["project_id"], phase_no=1)
     phase["end_date"] = date(2023, 12, 1)
-    p.note("SX23-3.2-b", project_id=owner["project_id"])
+    p.fails("SX23-3.2-b", project_id=owner["project_id"])
 
 
-def cross_year_project_too_long(p: Planter) -> None:
+@VIOLATIONS("SX23-3.2-c")
+def cross_year_project_too_long(p: CountyPlanter) -> None:
     owner = p.project(10)
     owner["end_date"] = date(2025, 11, 30)
-    p.note("SX23-3.2-c", project_id=owner["project_id"])
+    p.fails("SX23-3.2-c", project_id=owner["project_id"])
 
 
-def openings_on_one_day(p: Planter) -> None:
+@VIOLATIONS("SX23-3.2-d")
+def openings_on_one_day(p: CountyPlanter) -> None:
     """Of one undertaker projects 1 and 2, of two undertakers 12 and 13."""
     for part, first, second in (("own", 1, 2), ("province", 12, 13)):
         shift = p.project(second)["start_date"] - p.project(first)["start_date"]
@@ -238,71 +252,79 @@ def openings_on_one_day(p: Planter) -> None:
                 entry["insured_from"] += shift
                 entry["insured_to"] += shift
         for row in p.classes(first, second):
-            p.note(f"SX23-3.2-d/{part}", class_id=row["class_id"])
+            p.fails(f"SX23-3.2-d/{part}", class_id=row["class_id"])
 
 
-def filed_too_late(p: Planter) -> None:
+@VIOLATIONS("SX23-3.2-g")
+def filed_too_late(p: CountyPlanter) -> None:
     for row in p.classes(3):
         day = row["start_date"] - timedelta(days=9)
         paper = p.c.only("submission", owner_id=row["class_id"], kind="notice")
         paper["submitted_at"] = at(day)
-        p.note("SX23-3.2-g", class_id=row["class_id"])
+        p.fails("SX23-3.2-g", class_id=row["class_id"])
 
 
-def briefing_too_late(p: Planter) -> None:
+@VIOLATIONS("SX23-3.3-a")
+def briefing_too_late(p: CountyPlanter) -> None:
     owner = p.project(5)
     p.briefings(5)[1]["submitted_at"] = at(owner["end_date"] + timedelta(days=16))
-    p.note("SX23-3.3-a", project_id=owner["project_id"])
-    p.note("SX23-2.5-e", project_id=owner["project_id"])
+    p.fails("SX23-3.3-a", project_id=owner["project_id"])
+    p.also("SX23-2.5-e", project_id=owner["project_id"])
 
 
-def briefing_as_web_page(p: Planter) -> None:
+@VIOLATIONS("SX23-3.3-c")
+def briefing_as_web_page(p: CountyPlanter) -> None:
     owner = p.project(14)
     day = owner["end_date"] + timedelta(days=9)
     paper = briefing(p.c, owner["project_id"], 3, day, format="meipian")
-    p.note("SX23-3.3-c", subm_id=paper["subm_id"])
+    p.fails("SX23-3.3-c", subm_id=paper["subm_id"])
 
 
-def too_few_briefings(p: Planter, number: int, rule: str) -> None:
+def too_few_briefings(p: CountyPlanter, number: int, rule: str) -> None:
     p.drop(p.briefings(number)[1])
     for paper in p.briefings(number)[2:]:
         p.drop(paper)
-    p.note(rule, project_id=p.project(number)["project_id"])
+    p.fails(rule, project_id=p.project(number)["project_id"])
     for also in ("SX23-3.3-a", "SX23-2.5-e"):
-        p.note(also, project_id=p.project(number)["project_id"])
+        p.also(also, project_id=p.project(number)["project_id"])
 
 
-def short_training_without_second_briefing(p: Planter) -> None:
+@VIOLATIONS("SX23-3.3-d")
+def short_training_without_second_briefing(p: CountyPlanter) -> None:
     too_few_briefings(p, 15, "SX23-3.3-d")
 
 
-def long_training_off_the_bounds(p: Planter) -> None:
+@VIOLATIONS("SX23-3.3-e")
+def long_training_off_the_bounds(p: CountyPlanter) -> None:
     too_few_briefings(p, 16, "SX23-3.3-e/lower")
     owner = p.project(7)
     for number in range(len(p.briefings(7)) + 1, 7):
         briefing(p.c, owner["project_id"], number, owner["end_date"] + timedelta(days=12))
-    p.note("SX23-3.3-e/upper", project_id=owner["project_id"])
+    p.fails("SX23-3.3-e/upper", project_id=owner["project_id"])
 
 
-def unit_without_case(p: Planter) -> None:
+@VIOLATIONS("SX23-3.3-h")
+def unit_without_case(p: CountyPlanter) -> None:
     p.drop(p.c.only("submission", owner_id="U08", kind="case"))
-    p.note("SX23-3.3-h", inst_id="U08", year=2023)
+    p.fails("SX23-3.3-h", inst_id="U08", year=2023)
 
 
-def subproject_without_video(p: Planter) -> None:
+@VIOLATIONS("SX23-3.3-i")
+def subproject_without_video(p: CountyPlanter) -> None:
     for sub in p.c.rows("subproject", project_id=p.project(13)["project_id"]):
         p.drop(p.c.only("submission", owner_id=sub["sub_id"], kind="video"))
-        p.note("SX23-3.3-i", sub_id=sub["sub_id"])
+        p.fails("SX23-3.3-i", sub_id=sub["sub_id"])
 
 
-def trainee_during_a_ban(p: Planter) -> None:
+@VIOLATIONS("SX23-4.1-c")
+def trainee_during_a_ban(p: CountyPlanter) -> None:
     """People who stayed away in 2022 without excuse are selected again."""
 
     def wanted(person: str, target: dict, row: dict) -> bool:
         fits = p.c.fits(person, target, row["start_date"].isoformat())
         return fits and p.c.free(person, kind_of(p, row), 2023)
 
-    for entry in p.exchange_some(2, SUBJECT_PROJECTS, wanted):
+    for entry in p.exchange_some(p.count, SUBJECT_PROJECTS, wanted):
         missed = p.c.only("class", class_id="P2201-1-K1")
         absence = p.c.add(
             "enrolment", enr_id=p.c.next_id("enrolment", "E"), teacher_id=entry["teacher_id"],
@@ -310,55 +332,17 @@ def trainee_during_a_ban(p: Planter) -> None:
         )  # fmt: skip
         event(p.c, absence, "selected", at(upload_day(p.c, 2022)))
         event(p.c, absence, "no_show", at(missed["start_date"], 18), reason="none")
-        p.note("SX23-4.1-c", enr_id=entry["enr_id"])
+        p.fails("SX23-4.1-c", enr_id=entry["enr_id"])
         sub = p.row_of(entry)["sub_id"]
         for name in p.c.rows("nomination", teacher_id=entry["teacher_id"], sub_id=sub):
-            p.note("SX23-4.1-c/nomination", nom_id=name["nom_id"])
+            p.fails("SX23-4.1-c/nomination", nom_id=name["nom_id"])
 
 
-def rate_differs(p: Planter) -> None:
+@VIOLATIONS("SX23-4.2-c", last=True)
+def rate_differs(p: CountyPlanter) -> None:
     for (county, _), name in zip(COUNTIES, ("selection", "reporting", "completion"), strict=False):
         row = p.c.only("published_rate", region_id=county, rate=name)
         whole, _, digits = row["value"].partition(".")
         value = int(whole + digits) + (-300 if int(whole) else 300)
         row["value"] = f"{value // 10000}.{value % 10000:04}"
-        p.note(f"SX23-4.2-c/{name}", region_id=county)
-
-
-VIOLATIONS: dict[str, Callable[[Planter], None]] = {
-    "SX23-2.2-e": trainee_who_does_not_fit,
-    "SX23-3.1-c": two_projects_in_a_year,
-    "SX23-3.1-d": same_type_again,
-    "SX23-4.1-c": trainee_during_a_ban,
-    "SX23-2.4-b": graduated_after_failing,
-    "SX23-2.4-f": vacancy_left_open,
-    "SX23-2.4-g": seats_not_as_used,
-    "SX23-1-a": type_outside_the_list,
-    "SX23-2.3-g": too_little_practice,
-    "SX23-3.1-a": names_uploaded_late,
-    "SX23-3.2-a": single_year_project_too_long,
-    "SX23-3.2-b": first_year_too_long,
-    "SX23-3.2-c": cross_year_project_too_long,
-    "SX23-3.2-d": openings_on_one_day,
-    "SX23-3.2-g": filed_too_late,
-    "SX23-3.3-a": briefing_too_late,
-    "SX23-3.3-c": briefing_as_web_page,
-    "SX23-3.3-d": short_training_without_second_briefing,
-    "SX23-3.3-e": long_training_off_the_bounds,
-    "SX23-3.3-h": unit_without_case,
-    "SX23-3.3-i": subproject_without_video,
-}
-RATES_LAST = {"SX23-4.2-c": rate_differs}
-
-
-def plant(county: County, wanted: set[str]) -> dict[str, list[dict]]:
-    """The subjects that fail, by rule; the rates are published after the rest."""
-    planter = Planter(county)
-    for clause, spoil in VIOLATIONS.items():
-        if clause in wanted:
-            spoil(planter)
-    rates(county)
-    for clause, spoil in RATES_LAST.items():
-        if clause in wanted:
-            spoil(planter)
-    return planter.failing
+        p.fails(f"SX23-4.2-c/{name}", region_id=county)

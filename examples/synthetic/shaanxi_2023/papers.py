@@ -3,7 +3,8 @@
 
 from datetime import date, timedelta
 
-from .model import COUNTIES, County, at
+from ..world import at
+from .county import COUNTIES, County
 
 
 def submit(

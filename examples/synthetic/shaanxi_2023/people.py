@@ -3,7 +3,7 @@
 
 from datetime import date
 
-from .model import COUNTIES, County
+from .county import COUNTIES, County
 
 TOWNSHIPS = ("东河镇", "西坪镇", "南塘乡")
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨"

@@ -1,0 +1,140 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Synthetic data: clean data fail nothing; what a clause's switch plants is found, and no more."""
+from __future__ import annotations
+
+import copy
+import json
+import sys
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / 'tests' / 'property'))
+sys.path.insert(0, str(ROOT / 'examples'))
+
+from running import core, evaluate, load  # noqa: E402
+from synthetic import PACKS, module_of, plant  # noqa: E402
+from synthetic.planting import TooFew  # noqa: E402
+
+SEED, SIZE = 5, 900
+FOUND = ('fail', 'unknown')
+CLAUSES = [(pack, clause) for pack in PACKS for clause in module_of(pack).VIOLATIONS]
+
+
+def read(path: Path):
+    return json.loads(path.read_text('utf-8'), parse_float=str)
+
+
+@cache
+def loaded(pack: str) -> tuple:
+    """The pack as JSON, the policy, the words of its vocabulary."""
+    whole = read(ROOT / 'policies' / 'packs' / pack / 'pack.json')
+    vocabulary = read(ROOT / 'policies' / 'vocabulary' / f'{whole["pack"]["vocabulary"]}.json')
+    return whole, *load(whole, vocabulary)
+
+
+@cache
+def clean(pack: str):
+    return module_of(pack).clean(SEED, SIZE)
+
+
+def planted(pack: str, wanted: dict) -> tuple:
+    """A world with so many failures a clause, and the findings to expect."""
+    world = copy.deepcopy(clean(pack))
+    return world, plant(world, module_of(pack), wanted)
+
+
+def found(pack: str, world, folder: Path) -> list:
+    """What the engine finds in the world's files."""
+    _, policy, words = loaded(pack)
+    world.write(folder)
+    builder = core.DatasetBuilder(words, True)
+    builder.add_folder(str(folder))
+    outcome = evaluate(policy, builder.build(), str(module_of(pack).AS_OF))
+    return [{n: f[n] for n in ('rule', 'verdict', 'subject')}
+            for f in core.results(outcome)['rules'] if f['verdict'] in FOUND]
+
+
+def text(finding: dict) -> str:
+    subject = ' '.join(f'{n}={v}' for n, v in sorted(finding['subject'].items()))
+    return f'{finding["rule"]} {finding["verdict"]} {subject}'
+
+
+@cache
+def tables_of(pack: str) -> dict:
+    """The tables that each rule reads, however far away, as the pack's graph says."""
+    graph = json.loads(loaded(pack)[1].graph('json', [], 'en'))
+    next_: dict = {}
+    for edge in graph['edges']:
+        next_.setdefault(edge['from'], []).append(edge['to'])
+    tables = {}
+    for rule in loaded(pack)[0]['rules']:
+        seen, todo = set(), [f'rule:{rule}']
+        while todo:
+            node = todo.pop()
+            if node not in seen and not node.startswith('clause:'):
+                seen.add(node)
+                todo += next_.get(node, [])
+        tables[rule] = {n.split(':', 1)[1].split('.')[0] for n in seen if n.startswith('column:')}
+    return tables
+
+
+def changed(pack: str, world) -> set:
+    """The tables that planting changed."""
+    before, after = plant_nothing(pack).as_text(), world.as_text()
+    return {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
+
+
+@cache
+def plant_nothing(pack: str):
+    return planted(pack, {})[0]
+
+
+@pytest.mark.parametrize('pack', PACKS)
+def test_clean_data_leave_nothing_to_find(pack, tmp_path):
+    world, expected = planted(pack, {})
+    assert expected == []
+    assert [text(f) for f in found(pack, world, tmp_path)] == []
+
+
+@pytest.mark.parametrize('pack,clause', CLAUSES, ids=lambda v: v)
+def test_what_is_planted_is_found_and_nothing_else(pack, clause, tmp_path):
+    violation = module_of(pack).VIOLATIONS[clause]
+    count = min(2, violation.most or 2)
+    world, expected = planted(pack, {clause: count})
+    made, wanted = ({text(f) for f in some} for some in (found(pack, world, tmp_path), expected))
+    assert (sorted(wanted - made), sorted(made - wanted)) == ([], []), 'missing, surplus'
+    own: dict = {}
+    for finding in expected:
+        own[finding['rule']] = own.get(finding['rule'], 0) + 1
+        assert changed(pack, world) & tables_of(pack)[finding['rule']], finding['rule']
+    rules = {rule for rule in loaded(pack)[0]['rules'] if rule.split('/')[0] == clause}
+    for rule in rules - set(module_of(pack).NOT_PLANTED):
+        assert own.get(rule, 0) == count * violation.each, rule
+
+
+@pytest.mark.parametrize('pack', PACKS)
+def test_every_rule_is_planted_or_has_a_reason(pack):
+    module, rules = module_of(pack), set(loaded(pack)[0]['rules'])
+    assert set(module.NOT_PLANTED) <= rules
+    assert all(reason.strip() for reason in module.NOT_PLANTED.values())
+    wanting = {r for r in rules if r.split('/')[0] not in module.VIOLATIONS}
+    assert wanting <= set(module.NOT_PLANTED)
+
+
+@pytest.mark.parametrize('pack', PACKS)
+def test_all_at_once_are_found_among_others(pack, tmp_path):
+    wanted = {c: 1 for c in module_of(pack).VIOLATIONS}
+    world, expected = planted(pack, wanted)
+    made = {text(f) for f in found(pack, world, tmp_path)}
+    fails = {text(f) for f in expected if f['verdict'] == 'fail'}
+    assert fails - made == set()
+
+
+@pytest.mark.parametrize('pack', PACKS)
+def test_more_than_the_world_holds_is_refused(pack):
+    for clause, violation in module_of(pack).VIOLATIONS.items():
+        with pytest.raises(TooFew):
+            planted(pack, {clause: (violation.most or 10**6) + 1})
