@@ -4,25 +4,32 @@
 from datetime import date
 
 from .county import County
-from .papers import rates, submissions
+from .offices import offices, projects_prepared
+from .papers import submissions
 from .people import documents, institutions, regions, schools, teachers
-from .training import projects, second_years, selection
+from .results import evaluations, results
+from .training import everyone, projects, second_years, selection
 from .violations import VIOLATIONS, CountyPlanter
 
 __all__ = ["AS_OF", "NOT_PLANTED", "VIOLATIONS", "clean", "finish", "planter"]
 
-AS_OF = date(2023, 12, 31)
+AS_OF = date(2026, 1, 5)  # when the last duty is due, that to train every teacher by 2025
 NOT_PLANTED = {
+    "SX23-2.2-d": "off unless a share is set",
     "SX23-2.4-f/prompt": "off unless a limit is set",
+    "SX23-2.5-c/school": "off unless each school must have a library",
+    "SX23-4.1-b/circular": "off unless a floor is set",
+    "SX23-4.1-b/seats": "off unless a floor is set",
 }
 planter = CountyPlanter
-finish = rates
+finish = results
 
 
 def clean(seed: int, size: int) -> County:
-    """Without the rates, which follow the planted violations."""
+    """Without the rates and places, which follow the planted violations."""
     county = County(seed, size)
     for step in (regions, schools, institutions, documents, teachers, projects, selection,
-                 second_years, submissions):  # fmt: skip
+                 second_years, everyone, submissions, offices, projects_prepared,
+                 evaluations):  # fmt: skip
         step(county)
     return county

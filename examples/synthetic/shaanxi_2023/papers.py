@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What undertakers hand in for 2023, and the rates that are published."""
+"""What undertakers hand in for 2023."""
 
 from datetime import date, timedelta
 
 from ..world import at
-from .county import COUNTIES, County
+from .county import County
+
+
+ORIGINS = ("targeted", "merit", "upgraded")
 
 
 def submit(
@@ -31,16 +34,21 @@ def submissions(c: County) -> None:
             key = owner["project_id"]
             submit(c, "project", key, key, kind, date(2023, 7, 20))
     for unit in c.tables["institution"]:
-        submit(c, "inst", unit["inst_id"], "", "case", date(2023, 11, 20))
+        case(c, unit)
+
+
+def case(c: County, unit: dict) -> None:
+    submit(c, "inst", unit["inst_id"], "", "case", date(2023, 11, 20))
 
 
 def class_papers(c: County, row: dict, owner: dict) -> None:
     lead = timedelta(days=c.rng.randrange(11, 16))
-    for kind in ("plan", "notice"):
-        day = row["start_date"] - lead
-        approved = day + timedelta(days=1)
+    day = row["start_date"] - lead
+    approved = day + timedelta(days=1)
+    for kind, more in (("plan", {"standards": "guide;course_standard"}), ("notice",
+                       {"published": True})):  # fmt: skip
         submit(c, "class", row["class_id"], owner["project_id"], kind, day, decided="approved",
-               uploaded_at=at(approved, 12), approved_at=at(approved))  # fmt: skip
+               uploaded_at=at(approved, 12), approved_at=at(approved), **more)  # fmt: skip
 
 
 def project_papers(c: County, owner: dict) -> None:
@@ -49,15 +57,16 @@ def project_papers(c: County, owner: dict) -> None:
     submit(c, "project", key, key, "opening", date(2023, 7, 20))
     for kind in ("needs", "emergency_plan"):
         submit(c, "project", key, key, kind, owner["start_date"] - timedelta(days=20))
-    for kind in ("course", "paper", "courseware", "lesson_design", "work", "publicity"):
-        submit(c, "project", key, key, kind, end + timedelta(days=18))
+    for kind in ("course", "paper", "courseware", "lesson_design", "work"):
+        submit(c, "project", key, key, kind, end + timedelta(days=18), origin=c.rng.choice(ORIGINS))
+    submit(c, "project", key, key, "publicity", end + timedelta(days=3), channels="website;wechat")
     issues = 2 if owner["days"] <= 10 else 3 + c.rng.randrange(2)
     for number in range(1, issues + 1):
         briefing(c, key, number, end + timedelta(days=4 + number))
     paper = submit(c, "project", key, key, "failed_list", end + timedelta(days=20))
     for sub in c.rows("subproject", project_id=key):
         day = end + timedelta(days=18)
-        submit(c, "subproject", sub["sub_id"], key, "video", day, format="link")
+        submit(c, "subproject", sub["sub_id"], key, "video", day, format="link", origin="merit")
         for row in c.rows("class", sub_id=sub["sub_id"]):
             for entry in c.rows("enrolment", class_id=row["class_id"], status="failed"):
                 c.add("submission_person", subm_id=paper["subm_id"], role="listed",
@@ -68,32 +77,3 @@ def briefing(c: County, key: str, number: int, day: date, **more: object) -> dic
     sections = "organisation;highlights;special_activities;feedback"
     more = {"issue_no": number, "has_images": True, "sections": sections, **more}
     return submit(c, "project", key, key, "briefing", day, **more)
-
-
-def rates(c: County) -> None:
-    """The three rates of 2023, to four digits, as the lists give them."""
-    year_of = {p["project_id"]: p["year"] for p in c.rows("project", level="national")}
-    sub_year = {s["sub_id"]: year_of.get(s["project_id"]) for s in c.tables["subproject"]}
-    classes = {r["class_id"]: r for r in c.tables["class"] if sub_year[r["sub_id"]] == 2023}
-    for county, _ in COUNTIES:
-        seats = sum(
-            q["seats"] for q in c.rows("quota", region_id=county) if sub_year[q["sub_id"]] == 2023
-        )
-        found = [
-            e["status"]
-            for e in c.tables["enrolment"]
-            if e["class_id"] in classes
-            and c.county_at(e["teacher_id"], classes[e["class_id"]]["start_date"].isoformat())
-            == county
-        ]
-        came = sum(s in ("graduated", "failed") for s in found)
-        done = found.count("graduated")
-        for name, part, whole in (
-            ("selection", len(found), seats), ("reporting", came, len(found)),
-            ("completion", done, came),
-        ):  # fmt: skip
-            digits = (20000 * part + whole) // (2 * whole) if whole else 0
-            c.add(
-                "published_rate", region_id=county, year=2023, rate=name,
-                value=f"{digits // 10000}.{digits % 10000:04}", published_on=date(2023, 12, 28),
-            )  # fmt: skip

@@ -46,11 +46,15 @@ def schools(c: County) -> None:
 
 def institutions(c: County) -> None:
     for number in range(1, 9):
-        c.add(
-            "institution", inst_id=f"U{number:02}", name_zh=f"示例承训单位{number}",
-            type="university" if number < 6 else "agency", years_experience=5 + number,
-            first_year=2023 - 5 - number,
-        )  # fmt: skip
+        institution(c, number)
+
+
+def institution(c: County, number: int) -> dict:
+    return c.add(
+        "institution", inst_id=f"U{number:02}", name_zh=f"示例承训单位{number}",
+        type="university" if number < 6 else "agency", years_experience=5 + number,
+        first_year=2023 - 5 - number,
+    )  # fmt: skip
 
 
 def documents(c: County) -> None:
@@ -90,7 +94,7 @@ def teacher(
         name=c.rng.choice(SURNAMES) + c.rng.choice(GIVEN) + c.rng.choice(GIVEN),
         sex=c.rng.choice(["female", "male"]),
         birth_date=date(hired.year - 23, c.rng.randrange(1, 13), c.rng.randrange(1, 28)),
-        hire_date=hired, active_from=hired,
+        hire_date=hired, active_from=hired, active_to=None,
     )  # fmt: skip
     rank = c.rng.choice([*["none"] * 7, "county_backbone", "county_backbone", "city_backbone"])
     post = {

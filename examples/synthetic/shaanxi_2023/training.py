@@ -7,7 +7,9 @@ from typing import NamedTuple
 from ..world import at
 from .county import COUNTIES, YEARS, County
 
+HOSTS = ("SN1", *(county for county, _ in COUNTIES))  # who hosts: each in turn
 TEXTBOOK = ("师德修养", "课标解读", "课堂观摩", "教学设计实践", "跟岗研修", "成果汇报")
+METHODS = ("lecture", "lecture;case", "situational", "task_driven", "experiential", "seminar")
 
 
 class Plan(NamedTuple):
@@ -69,7 +71,8 @@ def project(c: County, year: int, index: int, plan: Plan, start: date) -> None:
         "project", project_id=key, code=f"G{index + 1:02}", level=plan.level,
         name_zh=f"{year}年示例项目{index + 1:02}", programme="国培计划", type=plan.kind, year=year,
         is_cross_year=plan.cross_year, years_planned=1 + plan.cross_year,
-        budget=f"{plan.days * 20000}.00", inst_id=plan.inst, host_region="SN1", start_date=start,
+        budget=f"{plan.days * 20000}.00", inst_id=plan.inst, host_region=HOSTS[index % len(HOSTS)],
+        start_date=start, planned_quantity=0, planned_unit="person",
         end_date=last, days=plan.days, hours=f"{plan.days * 8}.0", mode=plan.mode,
         is_backbone=plan.kind == "layered",
         closed_on="" if plan.cross_year else end + timedelta(days=20),
@@ -97,7 +100,7 @@ def subproject(
           name_zh=f"示例子项目{key}-{number}")  # fmt: skip
     c.add(
         "subproject_target", target_id=f"{sub}-a", sub_id=sub, stage=stage, subject=subject,
-        locality="any", position=position, rank_min=rank, years_min="1.0", age_max=60,
+        locality="any", position=position, rank_min=rank, years_min="1.0", age_max=60, hire_year=None,
     )  # fmt: skip
     courses(c, sub, plan)
     training_class(c, f"{sub}-K1", sub, 1, start, end, plan)
@@ -109,7 +112,7 @@ def training_class(
     return c.add(
         "class", class_id=key, sub_id=sub, batch=batch, start_date=start, end_date=end,
         planned_start=start, planned_end=end, days=plan.days, venue="示例培训中心", mode=plan.mode,
-        capacity=60,
+        capacity=60, opening_event=f"开班式{key}",
     )  # fmt: skip
 
 
@@ -121,12 +124,15 @@ def courses(c: County, sub: str, plan: Plan) -> None:
         c.add(
             "course", course_id=f"{sub}-c{number + 1}", sub_id=sub, name_zh=name, sessions=2,
             hours=f"{plan.days}.5", is_practical=practical, required=number == 0, tags=tag,
-            mode=plan.mode, online=plan.mode == "online",
+            mode=plan.mode, online=plan.mode == "online", teaching_methods=METHODS[number],
+            source="national_platform" if number in (1, 3) else "own",
         )  # fmt: skip
 
 
 def selection(c: County) -> None:
-    """Seats, and a trainee on each; some stay away and are replaced."""
+    """Seats of the city and its counties, and a trainee on each; some stay away and are replaced."""
+    c.give("quota", "project_id", "school_id", "pool_id", "parent_quota_id")
+    c.give("pool", "pool_id", "seats")
     seats = max(2, c.size // 500)
     for row in list(c.tables["class"]):
         sub = c.only("subproject", sub_id=row["sub_id"])
@@ -138,6 +144,20 @@ def selection(c: County) -> None:
             taken = c.rng.sample(able, min(seats + 2, len(able)))
             if len(taken) > 2:
                 cell(c, row, owner, county, taken)
+        whole(c, row["sub_id"], owner)
+
+
+def whole(c: County, sub: str, owner: dict) -> None:
+    """The city's seats of a sub-project, of which the counties' are parts."""
+    parts = c.rows("quota", sub_id=sub)
+    if parts:
+        seats = sum(part["seats"] for part in parts)
+        key = c.next_id("quota", "Q")
+        c.add("quota", quota_id=key, sub_id=sub, region_id="SN1", audience="any", seats=seats,
+              basis="explicit")  # fmt: skip
+        owner["planned_quantity"] += seats
+        for part in parts:
+            part["parent_quota_id"] = key
 
 
 def cell(c: County, row: dict, owner: dict, county: str, people: list[str]) -> None:
@@ -169,10 +189,12 @@ def nominate(c: County, sub: str, person: str, day: date, start: date) -> dict:
     )  # fmt: skip
 
 
-def enrol(c: County, row: dict, owner: dict, person: str, **more: object) -> dict:
-    """A trainee from nomination to the outcome."""
+def enrol(
+    c: County, row: dict, owner: dict, person: str, outcome: str = "", **more: object
+) -> dict:
+    """A trainee from nomination to the outcome, of which chance decides if not said."""
     c.reserve(person, owner["type"], owner["year"])
-    outcome = "failed" if c.rng.random() < 0.03 else "graduated"
+    outcome = outcome or ("failed" if c.rng.random() < 0.03 else "graduated")
     entry = c.add(
         "enrolment", enr_id=c.next_id("enrolment", "E"), teacher_id=person,
         class_id=row["class_id"], status=outcome, year=row["start_date"].year,
@@ -245,3 +267,25 @@ def second_years(c: County) -> None:
                 person = entry["teacher_id"]
                 enrol(c, row, owner, person, is_second_year_of=entry["enr_id"])
                 c.busy.add((person, 2023))
+
+
+def everyone(c: County) -> None:
+    """A county's own training of 2022, in which all its teachers take part."""
+    start, end = date(2022, 11, 5), date(2022, 11, 6)
+    plan = Plan("other", "", 2, "online", (("any", "any", "any", ""),), level="county")
+    for number, (county, name) in enumerate(COUNTIES, start=1):
+        key = f"L22{number:02}"
+        c.add("project", project_id=key, name_zh=f"2022年{name}全员培训", level="county", year=2022,
+              type="other", is_cross_year=False, host_region=county, start_date=start,
+              end_date=end, days=2, mode="online", planned_quantity=c.size, closed_on=end,
+              planned_unit="person")  # fmt: skip
+        c.add("subproject", sub_id=f"{key}-1", project_id=key, name_zh=f"{name}全员培训")
+        row = training_class(c, f"{key}-1-K1", f"{key}-1", 1, start, end, plan)
+        for teacher in c.roles:
+            if c.county_at(teacher, start.isoformat()) == county:
+                entry = c.add(
+                    "enrolment", enr_id=c.next_id("enrolment", "E"), teacher_id=teacher,
+                    class_id=row["class_id"], status="graduated", year=2022,
+                    role_in_class="trainee",
+                )  # fmt: skip
+                event(c, entry, "graduated", at(end, 18))

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from ..planting import Planter, Violations
 from ..world import at, plus
 from .county import COUNTIES, County
-from .papers import briefing, rates
+from .papers import briefing
 from .training import enrol, event, stay_away, upload_day
 
 
