@@ -7,9 +7,10 @@ from .county import County
 from .offices import offices, projects_prepared
 from .papers import submissions
 from .people import documents, institutions, regions, schools, teachers
+from .planter import CountyPlanter
 from .results import evaluations, results
 from .training import everyone, projects, second_years, selection
-from .violations import VIOLATIONS, CountyPlanter
+from .violations import VIOLATIONS
 
 __all__ = ["AS_OF", "NOT_PLANTED", "VIOLATIONS", "clean", "finish", "planter"]
 

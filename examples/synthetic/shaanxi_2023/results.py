@@ -2,6 +2,7 @@
 """What the province finds of 2023: evaluations, places, rates, and what they are the basis of."""
 
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from .county import COUNTIES, County
 
@@ -94,18 +95,33 @@ def ten_thousandths(text: str) -> int:
     return int(whole) * 10000 + int(digits.ljust(4, "0"))
 
 
+class Sums(NamedTuple):
+    """An undertaker's scores of projects, in ten-thousandths, times their trainees."""
+
+    points: int = 0
+    weights: int = 0
+    open: bool = False  # the score of some project is wanting
+
+
 def places(c: County) -> None:
     """The place of each undertaker by its projects' scores, weighed with their trainees."""
-    sums: dict[str, list[int]] = {}
-    for owner in c.rows("project", year=2023, level="national"):
-        for paper in c.rows("evaluation", object_kind="project", object_id=owner["project_id"]):
-            weight = came_to(c, owner["project_id"])
-            points, weights = sums.setdefault(owner["inst_id"], [0, 0])
-            score = ten_thousandths(paper["score"])
-            sums[owner["inst_id"]] = [points + weight * score, weights + weight]
-    for unit, (points, weights) in sums.items():
-        better = sum(other * weights > points * by for other, by in sums.values())
+    scores = sums_of_units(c)
+    for unit, mine in scores.items():
+        better = sum(o.points * mine.weights > mine.points * o.weights for o in scores.values())
         c.only("evaluation", object_kind="inst", object_id=unit)["rank"] = better + 1
+
+
+def sums_of_units(c: County) -> dict[str, Sums]:
+    found: dict[str, Sums] = {}
+    for owner in c.rows("project", year=2023, level="national"):
+        points, weights, is_open = found.get(owner["inst_id"], Sums())
+        weight = came_to(c, owner["project_id"])
+        papers = c.rows("evaluation", object_kind="project", object_id=owner["project_id"])
+        for paper in papers:
+            points += weight * ten_thousandths(paper["score"])
+        is_open = is_open or (weight > 0 and not papers)
+        found[owner["inst_id"]] = Sums(points, weights + weight, is_open)
+    return found
 
 
 def came_to(c: County, project: str) -> int:
