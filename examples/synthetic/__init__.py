@@ -6,6 +6,7 @@ A pack's module gives
 - `clean(seed, size)`: the clean `World`,
 - `VIOLATIONS`: the functions that plant failures, by clause,
 - `NOT_PLANTED`: the rules against which nothing is planted, each with the reason,
+- `UNAVOIDABLE`, findings of clean data too, where the document contradicts itself,
 - `finish(world)`, where something is reckoned from the rest, such as published rates,
 - `planter`, where its functions need more than `Planter` has.
 """

@@ -46,8 +46,19 @@ def planted(pack: str, wanted: dict) -> tuple:
     return world, plant(world, module_of(pack), wanted)
 
 
+def unavoidable(pack: str) -> list:
+    """What is found in clean data too, because the document contradicts itself."""
+    return getattr(module_of(pack), 'UNAVOIDABLE', [])
+
+
 def found(pack: str, world, folder: Path) -> list:
-    """What the engine finds in the world's files."""
+    """What the engine finds in the world's files, beside what cannot be avoided."""
+    made = findings(pack, world, folder)
+    assert all(f in made for f in unavoidable(pack)), 'could be avoided after all'
+    return [f for f in made if f not in unavoidable(pack)]
+
+
+def findings(pack: str, world, folder: Path) -> list:
     _, policy, words = loaded(pack)
     world.write(folder)
     builder = core.DatasetBuilder(words, True)

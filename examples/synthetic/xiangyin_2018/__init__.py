@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A county and its district that carry out the Xiangyin training plan of 2018."""
+
+from datetime import date
+
+from . import bodies, county, money, people, tables, training
+from .county import County
+from .switches import VIOLATIONS
+
+__all__ = ["AS_OF", "NOT_PLANTED", "UNAVOIDABLE", "VIOLATIONS", "clean"]
+
+AS_OF = date(2023, 6, 30)
+NOT_PLANTED = {
+    "XY18-4.2019-a/subject": "off unless each subject is to reach each pair of zones",
+    "XY18-5.3-b/target": "off unless a target year is set",
+}
+UNAVOIDABLE = [  # the plan gives course design to two units, and one is better
+    {"rule": "XY18-3.1-c/shared", "verdict": "fail",
+     "subject": {"region_id": region, "duty": "course_design"}}
+    for region in county.COUNTIES
+]  # fmt: skip
+STEPS = (
+    county.regions, county.schools, people.staff, people.trainers, people.excused, tables.plan,
+    tables.annex_1, tables.annex_2, tables.rotation, training.annex_1, training.annex_2,
+    training.full_staff, bodies.units, bodies.communities, bodies.workshops, bodies.documents, bodies.recruited,
+    bodies.activities, bodies.bases, money.finance, money.standards, money.evaluations,
+    money.work_of_trainers, money.honours, money.credits,
+)  # fmt: skip
+
+
+def clean(seed: int, size: int) -> County:
+    world = County(seed, size)
+    for step in STEPS:
+        step(world)
+    return world
