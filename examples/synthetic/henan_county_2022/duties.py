@@ -4,8 +4,8 @@
 from datetime import date, timedelta
 
 from ..world import at
-from .spoiling import VIOLATIONS, ProvincePlanter
 from .province import CITIES
+from .spoiling import VIOLATIONS, ProvincePlanter
 
 
 @VIOLATIONS("HN22-D1-a")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The synthetic province of the pack henan-county-2022, and the look-ups that several tables need."""
+"""The synthetic province of the pack henan-county-2022, and look-ups that several tables need."""
 
 from typing import NamedTuple
 

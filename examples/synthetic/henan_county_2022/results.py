@@ -59,7 +59,7 @@ def evaluated_in_january(p: ProvincePlanter) -> None:
 
 @VIOLATIONS("HN22-E-c")
 def no_visit_to_the_place(p: ProvincePlanter) -> None:
-    for row in p.take(evaluations(p)):
+    for row in p.take(sorted(evaluations(p), key=lambda row: row["grade"] != "unqualified")):
         row["methods"] = "documents;process;result;survey"
         p.fails("HN22-E-c", eval_id=row["eval_id"])
 
@@ -71,7 +71,9 @@ def grade_rounded_up(p: ProvincePlanter) -> None:
         nearly = 8995 if row["grade"] == "excellent" else 7495
         less = nearly - int(row["score"].replace(".", ""))
         add_points(row, less)
-        add_points(p.world.only("eval_item", eval_id=row["eval_id"], item_no="03"), less)
+        for number, part in (("02", less // 3), ("03", less // 3), ("04", less - less // 3 * 2)):
+            item = p.world.only("eval_item", eval_id=row["eval_id"], item_no=number)
+            add_points(item, part)
         p.fails("HN22-E-d", eval_id=row["eval_id"])
 
 
@@ -98,7 +100,7 @@ def qualified_county_gets_too_much(p: ProvincePlanter) -> None:
         p.fails("HN22-Y-b", region_id=row["region_id"], year=row["year"])
 
 
-@VIOLATIONS("HN22-Y-c")
+@VIOLATIONS("HN22-Y-c", most=2)
 def back_within_the_ban(p: ProvincePlanter) -> None:
     """Unqualified in 2023, so no project county in 2024 and 2025."""
     for row in p.take(p.world.rows("county_project", from_year=2026)):

@@ -52,8 +52,9 @@ class ProvincePlanter(Planter):
 
     def end_bodies(self, kind: str, rule: str) -> None:
         """The members' terms end a day too early."""
-        first = {row["body_id"]: row for row in reversed(self.world.rows("body_member", body_kind=kind))}
-        for member in self.take(reversed(first.values())):
+        members = self.world.rows("body_member", body_kind=kind)
+        bodies = {row["body_id"]: row for row in members}
+        for member in self.take(bodies.values()):
             for row in self.world.rows("body_member", body_id=member["body_id"]):
                 row["to"] = "2023-12-31"
             self.fails(rule, region_id=member["region_id"])

@@ -3,8 +3,8 @@
 
 from datetime import date
 
-from .spoiling import VIOLATIONS, ProvincePlanter
 from .province import CITIES, PROJECT_COUNTIES
+from .spoiling import VIOLATIONS, ProvincePlanter
 from .training import helped_school
 
 
