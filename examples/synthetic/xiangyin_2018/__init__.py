@@ -4,12 +4,14 @@
 from datetime import date
 
 from . import bodies, county, money, people, tables, training
+from . import system, schedule, measures, annexes  # noqa: F401, I001: the document's order
 from .county import County
-from .switches import VIOLATIONS
+from .switches import VIOLATIONS, CountyPlanter
 
-__all__ = ["AS_OF", "NOT_PLANTED", "UNAVOIDABLE", "VIOLATIONS", "clean"]
+__all__ = ["AS_OF", "NOT_PLANTED", "UNAVOIDABLE", "VIOLATIONS", "clean", "planter"]
 
 AS_OF = date(2023, 6, 30)
+planter = CountyPlanter
 NOT_PLANTED = {
     "XY18-4.2019-a/subject": "off unless each subject is to reach each pair of zones",
     "XY18-5.3-b/target": "off unless a target year is set",
@@ -22,9 +24,9 @@ UNAVOIDABLE = [  # the plan gives course design to two units, and one is better
 STEPS = (
     county.regions, county.schools, people.staff, people.trainers, people.excused, tables.plan,
     tables.annex_1, tables.annex_2, tables.rotation, training.annex_1, training.annex_2,
-    training.full_staff, bodies.units, bodies.communities, bodies.workshops, bodies.documents, bodies.recruited,
-    bodies.activities, bodies.bases, money.finance, money.standards, money.evaluations,
-    money.work_of_trainers, money.honours, money.credits,
+    training.full_staff, bodies.units, bodies.communities, bodies.workshops, bodies.documents,
+    bodies.recruited, bodies.activities, bodies.bases, money.finance, money.standards,
+    money.evaluations, money.work_of_trainers, money.honours, money.credits,
 )  # fmt: skip
 
 

@@ -36,9 +36,10 @@ DOCUMENTS = (("credit_registration", "学分登记管理办法", "2018-09-20"),
              ("delivery", "送教下乡管理制度", "2018-10-15"),
              ("incentive", "培训者激励办法", "2019-02-26"),
              ("reward", "基地校奖补办法", "2019-03-18"))  # fmt: skip
-# kind, level, times, topic, first year: what each of the two does every year
+# kind, level and topic of what is done every year
 ACTIVITIES = (
-    ("principal_training", "county", "校长任职培训"), ("new_teacher_training", "county", "初任教师培训"),
+    ("principal_training", "county", "校长任职培训"),
+    ("new_teacher_training", "county", "初任教师培训"),
     ("team_training", "county", "骨干团队培训"), ("delivery", "county", "送教下乡"),
     ("supervision", "zone", "校本研修督导"), ("joint_theme", "zone", "同课异构"),
     ("school_based", "school", "教研组课例研讨"), ("other", "county", "读书沙龙"),
@@ -150,8 +151,10 @@ def recruit(c: County, county: str, year: int, role: str, way: str) -> dict:
 
 
 def activity(c: County, county: str, kind: str, level: str, topic: str, day: str) -> dict:
-    return c.add("study_activity", activity_id=c.next_id("study_activity", "Y", 4),
-                 region_id=county, kind=kind, organiser_level=level, topic=topic, date=day)  # fmt: skip
+    return c.add(
+        "study_activity", activity_id=c.next_id("study_activity", "Y", 4), region_id=county,
+        kind=kind, organiser_level=level, topic=topic, date=day,
+    )  # fmt: skip
 
 
 def activities(c: County) -> None:

@@ -25,7 +25,8 @@ def finance(c: County) -> None:
             book(c, "school", row["school_id"], year, "training_budget", public * 8 // 100)
     for number in range(30):
         c.add("expense", exp_id=f"J{number + 1:03}", purpose="training",
-              amount=f"{c.rng.randrange(5, 80)}00.00", date=f"2019-{number % 12 + 1:02}-15")  # fmt: skip
+              amount=f"{c.rng.randrange(5, 80)}00.00",
+              date=f"2019-{number % 12 + 1:02}-15")  # fmt: skip
 
 
 def book(c: County, kind: str, owner: str, year: int, what: str, amount: int) -> dict:

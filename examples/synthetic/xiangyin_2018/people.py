@@ -35,8 +35,8 @@ def staff(c: County) -> None:
 
 
 def lead(c: County, school: dict) -> None:
-    posts = {"junior": SENIOR_POSTS[:2], "senior": SENIOR_POSTS}.get(school["stage"], ("principal",))
-    for post in posts:
+    posts = {"junior": SENIOR_POSTS[:2], "senior": SENIOR_POSTS}
+    for post in posts.get(school["stage"], ("principal",)):
         key = teacher(c, school, [school], post, "", c.rng.randrange(1992, 2010))
         if post == "principal":
             school["responsible_id"] = key

@@ -1,6 +1,59 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The violations of the pack, in the order of the document's chapters."""
+"""What every chapter's violations need: the list they are in, and the county being spoilt."""
 
-from ..planting import Violations
+from collections.abc import Sequence
+from typing import TypeVar
+
+from ..planting import Planter, TooFew, Violations
+from .county import County
+
+__all__ = ["VIOLATIONS", "CountyPlanter"]
 
 VIOLATIONS = Violations()
+Item = TypeVar("Item")
+
+
+class CountyPlanter(Planter):
+    """Spoils a county; what two clauses may spoil in different columns is not taken."""
+
+    def __init__(self, county: County) -> None:
+        super().__init__(county)
+        self.c = county
+
+    def some(self, items: Sequence[Item]) -> Sequence[Item]:
+        """As many of the first items as failures are wanted."""
+        if len(items) < self.count:
+            raise TooFew(f"{self.clause}: {len(items)} places for {self.count} failures")
+        return items[: self.count]
+
+    def team(self) -> set[str]:
+        return {row["teacher_id"] for row in self.c.tables["trainer"]}
+
+    def trainees(self, project: str) -> list[dict]:
+        """Trainees of a project who are in no team."""
+        team = self.team()
+        return [
+            row
+            for row in self.c.tables["enrolment"]
+            if row["class_id"].startswith(f"{project}-K") and row["teacher_id"] not in team
+            and row["status"] == "graduated"
+        ]  # fmt: skip
+
+    def exchange(self, entry: dict, teacher: str) -> None:
+        """Another teacher on a trainee's place."""
+        entry["teacher_id"] = teacher
+        self.keep(entry, self.c.teacher[teacher])
+
+    def others(self, project: str, day: str) -> list[dict]:
+        """Teachers in post on the day, in no team, who are not in the project."""
+        there = {
+            row["teacher_id"]
+            for row in self.c.tables["enrolment"]
+            if row["class_id"].startswith(f"{project}-K")
+        }
+        out = there | self.team() | self.c.idle
+        return [
+            row
+            for key, row in self.c.teacher.items()
+            if key not in out and self.c.serves(key, day)
+        ]  # fmt: skip

@@ -106,8 +106,10 @@ TARGET_LIMITS: dict[int, dict] = {5: {"hire_year": 2016}, 6: {"hire_year": 2017}
                                   12: {"age_max": 45}}  # fmt: skip
 # The year in which each pair of zones is visited, pairs A to D.
 VISITS = (
-    ("primary", "chinese", (2018, 2018, 2019, 2020)), ("primary", "maths", (2019, 2020, 2018, 2018)),
-    ("junior", "chinese", (2019, 2019, 2018, 2020)), ("junior", "maths", (2018, 2020, 2020, 2019)),
+    ("primary", "chinese", (2018, 2018, 2019, 2020)),
+    ("primary", "maths", (2019, 2020, 2018, 2018)),
+    ("junior", "chinese", (2019, 2019, 2018, 2020)),
+    ("junior", "maths", (2018, 2020, 2020, 2019)),
     ("junior", "english", (2020, 2018, 2019, 2020)),
     ("kindergarten", "kindergarten", (2018, 2018, 2019, 2020)),
 )  # fmt: skip
@@ -149,7 +151,8 @@ def annex_1(c: County) -> None:
         project(c, key, 2018, row.code, row.name, row.category, f"2018-{row.start}",
                 f"2018-{row.end}", mode=row.mode, merged_pool_id=pool)  # fmt: skip
         c.add("quota", quota_id=f"Q-{key}", project_id=key, region_id=COUNTY,
-              seats=row.seats or "", pool_id=pool, basis="shared" if pool else "explicit")  # fmt: skip
+              seats=row.seats or "", pool_id=pool,
+              basis="shared" if pool else "explicit")  # fmt: skip
         subproject(c, key, row.code, row.name, row.targets)
     for key, year, code, name, targets in LATER:
         project(c, key, year, code, name, "", f"{year}-09-01", f"{year}-11-30", mode="face")
