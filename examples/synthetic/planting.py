@@ -6,7 +6,7 @@ which. Where one failure brings that of another clause with it, it says that too
 """
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from .world import World
 
@@ -15,8 +15,11 @@ class TooFew(Exception):
     """The world has fewer places for a failure than were wanted."""
 
 
+Spoil = TypeVar("Spoil", bound=Callable[..., None])  # of a pack's own planter
+
+
 class Violation(NamedTuple):
-    spoil: Callable[["Planter"], None]
+    spoil: Callable[..., None]
     each: int  # subjects of a rule that fail for one failure: two for a pair
     most: int | None  # how many the world can hold, where that is few
     last: bool  # planted after what is reckoned from the rest
@@ -27,8 +30,8 @@ class Violations(dict[str, Violation]):
 
     def __call__(
         self, clause: str, *, each: int = 1, most: int | None = None, last: bool = False
-    ) -> Callable[[Callable[["Planter"], None]], Callable[["Planter"], None]]:
-        def note(spoil: Callable[["Planter"], None]) -> Callable[["Planter"], None]:
+    ) -> Callable[[Spoil], Spoil]:
+        def note(spoil: Spoil) -> Spoil:
             assert clause not in self, f"{clause} is planted twice"
             self[clause] = Violation(spoil, each, most, last)
             return spoil
