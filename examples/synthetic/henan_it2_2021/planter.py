@@ -47,9 +47,11 @@ class ProvincePlanter(Planter):
         return [row for row in rows if "-T-" in row["class_id"]]
 
     def by_project(self, entries: list[dict]) -> list[dict]:
+        """The first entry of each project that nothing was done to."""
         found: dict[str, dict] = {}
         for entry in entries:
-            found.setdefault(entry["class_id"][:3], entry)
+            if id(entry) not in self.taken:
+                found.setdefault(entry["class_id"][:3], entry)
         return list(found.values())
 
     def class_of(self, entry: dict) -> dict:
@@ -64,10 +66,6 @@ class ProvincePlanter(Planter):
         """Schools of counties whose people are not given."""
         near = {county_id(area, 0) for area in range(len(CITIES))}
         return [s for s in self.c.tables["school"] if s["region_id"] not in near]
-
-    def move_end(self, project: dict, end: date) -> None:
-        project["end_date"] = end
-        self.keep(project)
 
 
 def later(row: dict, column: str, days: int) -> date:

@@ -40,9 +40,10 @@ def ninth_winner_and_hasty_assignment(p: ProvincePlanter) -> None:
     p.c.add("tender", tender_id="B20", round=1, inst_id="U20", region_id="", method="public",
             won_on=date(2021, 1, 20))  # fmt: skip
     p.fails("HI21-2-a", round=1)
-    (row,) = p.take(p.prompt(), 1)
-    row["assigned_on"] = p.c.only("tender", inst_id=row["inst_id"])["won_on"]
-    p.fails("HI21-2-a/tender", project_id=row["project_id"])
+    (won,) = p.take(p.c.rows("tender", inst_id="U08"))
+    owner = p.c.only("project", inst_id="U08")
+    owner["assigned_on"] = won["won_on"]
+    p.fails("HI21-2-a/tender", project_id=owner["project_id"])
 
 
 @VIOLATIONS("HI21-2-b")
@@ -52,9 +53,10 @@ def waiting_region_twice_and_start_before_tender(p: ProvincePlanter) -> None:
         twin = region(p.c, f"{row['region_id']}X", row["name_zh"], row["level"], row["parent_id"])
         category(p.c, twin["region_id"], former=False)
         p.fails("HI21-2-b/list", region_name=row["name_zh"])
-    for row in p.take(p.waiting()):
-        p.c.only("tender", inst_id=row["inst_id"])["won_on"] = row["start_date"]
-        p.fails("HI21-2-b/order", project_id=row["project_id"])
+    for row in p.take(p.c.rows("tender", round=2)):
+        owner = p.c.only("project", inst_id=row["inst_id"])
+        row["won_on"] = owner["start_date"]
+        p.fails("HI21-2-b/order", project_id=owner["project_id"])
 
 
 @VIOLATIONS("HI21-3-a")
@@ -73,12 +75,12 @@ def published_on_the_first_day(p: ProvincePlanter) -> None:
 def ends_in_july(p: ProvincePlanter) -> None:
     """Nobody asked for an extension, so that one is missing too."""
     for number, row in enumerate(p.take(p.prompt()), start=1):
-        p.move_end(row, LIMIT + timedelta(days=number))
+        row["end_date"] = LIMIT + timedelta(days=number)
         p.fails("HI21-3-b", project_id=row["project_id"])
         p.also("HI21-3-c/extension", project_id=row["project_id"])
 
 
-@VIOLATIONS("HI21-3-c")
+@VIOLATIONS("HI21-3-c", most=2)
 def extensions_gone_wrong(p: ProvincePlanter) -> None:
     """Given until the day before the end; asked for in July; ending in the next year."""
     for row in p.take(p.extended()):
@@ -91,7 +93,7 @@ def extensions_gone_wrong(p: ProvincePlanter) -> None:
         given["applied_at"] = at(LIMIT + timedelta(days=1), 0)
         p.fails("HI21-3-c/applied", project_id=row["project_id"])
     for row in p.take(p.waiting()):
-        p.move_end(row, TOO_LATE)
+        row["end_date"] = TOO_LATE
         p.fails("HI21-3-c/limit", project_id=row["project_id"])
 
 
@@ -115,7 +117,6 @@ def survey_and_validation_on_the_first_day(p: ProvincePlanter) -> None:
     for row in p.take(papers):
         owner = p.c.only("project", project_id=row["project_id"])
         row["submitted_at"] = at(owner["start_date"], 8)
-        p.keep(owner)
         p.fails("HI21-4.2-b", project_id=row["project_id"], kind=row["kind"])
 
 

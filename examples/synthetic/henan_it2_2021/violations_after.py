@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """Plants failures against 4(6) to 4(9) of the notice and its annexes."""
 
+from datetime import date
 from decimal import Decimal
 
 from ..world import at
-from .papers import DAYS, RATE, came
+from .papers import RATE, came
 from .people import event
 from .planter import TOO_LATE, VIOLATIONS, ProvincePlanter, later
+from .projects import DAYS
 from .province import project_id
 
 
@@ -15,7 +17,6 @@ def last_briefing_after_the_end(p: ProvincePlanter) -> None:
     for row in p.take(p.c.rows("submission", kind="briefing", issue_no=3)):
         owner = p.c.only("project", project_id=row["project_id"])
         row["submitted_at"] = at(later(owner, "end_date", 1))
-        p.keep(owner)
         p.fails("HI21-4.6-a", inst_id=owner["inst_id"], project_id=owner["project_id"])
 
 
@@ -24,7 +25,6 @@ def material_on_day_31(p: ProvincePlanter) -> None:
     for row in p.take(p.c.rows("submission", kind="publicity")):
         owner = p.c.only("project", project_id=row["project_id"])
         row["submitted_at"] = at(later(owner, "end_date", 31))
-        p.keep(owner)
         p.fails("HI21-4.6-b", project_id=owner["project_id"])
 
 
@@ -110,11 +110,10 @@ def order_turned_round(p: ProvincePlanter) -> None:
     for row in p.take(p.c.rows("submission", kind="opening")):
         owner = p.c.only("project", project_id=row["project_id"])
         row["submitted_at"] = at(owner["published_on"], 8)
-        p.keep(owner)
         p.fails("HI21-4.8-c/reported", project_id=row["project_id"])
-    for owner in p.take(p.c.tables["project"]):
-        names = [n for n in p.c.tables["nomination"] if n["sub_id"] == f"{owner['project_id']}-M"]
-        (name,) = p.take(names, 1)
+    leaders = [n for n in p.one_each("nomination", "sub_id") if n["sub_id"].endswith("-M")]
+    for name in p.take(leaders):
+        owner = p.c.only("project", project_id=name["sub_id"][:3])
         early = {**name, "nom_id": p.c.next_id("nomination", "N"),
                  "uploaded_at": at(owner["published_on"], 20)}  # fmt: skip
         p.keep(p.c.add("nomination", **early))
@@ -144,7 +143,9 @@ def absence_without_consequence(p: ProvincePlanter) -> None:
     for row in p.take(far):
         p.c.remove("sanction_rule", row)
         p.fails("HI21-4.8-f/rules", region_id=row["region_id"], event="expelled")
-    for entry in p.take(p.by_project(p.trainees("no_show"))):
+    shut_out = {r["enr_id"] for r in p.c.rows("integrity_record", handling="exclusion")}
+    entries = [e for e in p.c.tables["enrolment"] if e["enr_id"] in shut_out]
+    for entry in p.take(p.by_project(entries)):
         p.c.only("integrity_record", enr_id=entry["enr_id"])["handling"] = "notice"
         p.fails("HI21-4.8-f/applied", project_id=entry["class_id"][:3])
     waiting = [row["project_id"] for row in p.waiting()]
@@ -168,12 +169,11 @@ def stay_away_in_spring(p: ProvincePlanter, entry: dict) -> None:
 @VIOLATIONS("HI21-4.9-a", last=True)
 def circulars_and_rates(p: ProvincePlanter) -> None:
     """A month without circular, an item left out, a rate a thousandth too high or low."""
-    for owner in p.take(p.c.tables["project"]):
-        month = owner["start_date"].month + 1
-        for row in p.c.rows("circular", project_id=owner["project_id"], region_id=""):
-            if row["issued_on"].month == month:
-                p.c.remove("circular", row)
-        p.fails("HI21-4.9-a/period", project_id=owner["project_id"], month_no=month)
+    start_of = {row["project_id"]: row["start_date"] for row in p.c.tables["project"]}
+    for row in p.take(second_month(p.c.rows("circular", region_id=""), start_of)):
+        p.c.remove("circular", row)
+        month = row["issued_on"].month
+        p.fails("HI21-4.9-a/period", project_id=row["project_id"], month_no=month)
     for row in p.take(p.c.rows("circular", inst_id="")):
         row["items"] = row["items"].replace(";selection_quality", "")
         p.fails("HI21-4.9-a/region", region_id=row["region_id"])
@@ -189,6 +189,12 @@ def circulars_and_rates(p: ProvincePlanter) -> None:
         for row in p.take(p.c.rows("published_unit_rate", rate=rate)):
             row["value"] = misprinted(row["value"])
             p.fails(f"HI21-4.9-a/unit_{rate}", inst_id=row["inst_id"])
+
+
+def second_month(circulars: list[dict], start_of: dict[str, date]) -> list[dict]:
+    """Those of the month after the start, in which there is one a project."""
+    return [row for row in circulars
+            if row["issued_on"].month == start_of[row["project_id"]].month + 1]  # fmt: skip
 
 
 def misprinted(value: str) -> str:
