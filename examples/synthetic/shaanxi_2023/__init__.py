@@ -4,11 +4,11 @@
 from datetime import date
 
 from .county import County
-from .offices import offices, projects_prepared
+from .offices import bureaus, projects_prepared
 from .papers import submissions
 from .people import documents, institutions, regions, schools, teachers
 from .planter import CountyPlanter
-from .results import evaluations, results
+from .results import evaluations, outcome
 from .training import everyone, projects, second_years, selection
 from .violations import VIOLATIONS
 
@@ -23,14 +23,14 @@ NOT_PLANTED = {
     "SX23-4.1-b/seats": "off unless a floor is set",
 }
 planter = CountyPlanter
-finish = results
+finish = outcome
 
 
 def clean(seed: int, size: int) -> County:
     """Without the rates and places, which follow the planted violations."""
     county = County(seed, size)
     for step in (regions, schools, institutions, documents, teachers, projects, selection,
-                 second_years, everyone, submissions, offices, projects_prepared,
+                 second_years, everyone, submissions, bureaus, projects_prepared,
                  evaluations):  # fmt: skip
         step(county)
     return county

@@ -25,7 +25,7 @@ def proof(
     )  # fmt: skip
 
 
-def offices(c: County) -> None:
+def bureaus(c: County) -> None:
     for office in OFFICES:
         for area, kind in REGULATIONS:
             proof(c, "region", office, kind, area, date(2023, 7, 18))

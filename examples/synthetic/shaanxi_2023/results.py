@@ -54,7 +54,7 @@ def allocation(c: County, year: int, seats: int, **more: object) -> None:
           amount=f"{seats * 4000}.00", **more)  # fmt: skip
 
 
-def results(c: County) -> None:
+def outcome(c: County) -> None:
     """The rates and places as the lists give them, with what was planted there."""
     rates(c)
     places(c)

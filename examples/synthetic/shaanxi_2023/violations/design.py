@@ -93,8 +93,7 @@ def no_care_for_emergencies(p: CountyPlanter) -> None:
         (paper,) = p.papers(owner, "emergency_plan")
         paper["submitted_at"] = at(owner["start_date"] + timedelta(days=1))
         p.fails("SX23-2.4-c/plan", project_id=owner[KEY])
-    for row in p.take(p.proofs("inst", "mechanism")):
-        row["evidence_ref"] = None
+    for row in p.take_proofs(p.proofs("inst", "mechanism")):
         p.fails("SX23-2.4-c/mechanism", inst_id=row["owner_id"], year=2023)
 
 
@@ -106,8 +105,7 @@ def line_not_allowed(p: CountyPlanter) -> None:
 @VIOLATIONS("SX23-2.4-i")
 def stage_not_attested(p: CountyPlanter) -> None:
     rows = p.proofs("region", "attestation")
-    for index, row in enumerate(p.take(rows[1::5] + rows)):
-        row["attested_by" if index % 2 else "evidence_ref"] = None
+    for row in p.take_proofs(rows[1::5] + rows):
         p.fails("SX23-2.4-i", region_id=row["owner_id"], area=row["area"])
 
 
@@ -135,8 +133,7 @@ def no_publicity(p: CountyPlanter) -> None:
 
 @VIOLATIONS("SX23-2.5-c")
 def region_without_library(p: CountyPlanter) -> None:
-    for row in p.take(p.proofs("region", "library", "C1", "C2", "C3", "C4")):
-        row["evidence_ref"] = None
+    for row in p.take_proofs(p.proofs("region", "library", "C1", "C2", "C3", "C4")):
         p.fails("SX23-2.5-c/region", region_id=row["owner_id"])
 
 

@@ -29,7 +29,7 @@ def county_of_another_province(p: CountyPlanter) -> None:
 
 @VIOLATIONS("SX23-1-a")
 def type_outside_the_list(p: CountyPlanter) -> None:
-    for owner in p.projects("type", lambda r: r["type"] in ("digital", "principal")):
+    for owner in p.projects("type", lambda r: r["type"] in ("self_study", "one_to_one", "party")):
         owner["type"] = "other"
         p.fails("SX23-1-a", project_id=owner[KEY])
 
@@ -110,9 +110,8 @@ def last_years_material_late_or_missing(p: CountyPlanter) -> None:
 
 
 @VIOLATIONS("SX23-2.1-c")
-def support_not_attested(p: CountyPlanter) -> None:
-    for row in p.take(p.proofs("region", "support")):
-        row["attested_by"] = None
+def last_year_not_supported(p: CountyPlanter) -> None:
+    for row in p.take_proofs(p.proofs("region", "support")):
         p.fails("SX23-2.1-c", region_id=row["owner_id"])
 
 
@@ -121,8 +120,7 @@ def area_without_regulation(p: CountyPlanter) -> None:
     """An area is wanting in each of the three kinds, none of which is wanting itself."""
     areas = ("coordination", "conversion", "results")
     rows = [row for row in p.c.tables["asset_item"] if row["area"] in areas]
-    for row in p.take(rows[::3] + rows[1::3] + rows[2::3]):
-        row["evidence_ref"] = None
+    for row in p.take_proofs(rows[::3] + rows[1::3] + rows[2::3]):
         for kind in ("system", "incentive", "workflow"):
             p.fails("SX23-2.2-a", region_id=row["owner_id"], kind=kind, area=row["area"])
 
@@ -138,8 +136,7 @@ def nobody_responsible(p: CountyPlanter) -> None:
 def no_plan_and_no_procedure(p: CountyPlanter) -> None:
     plans = [row for row in p.c.tables["plan"] if row["region_id"] in PLACES]
     p.spoil("SX23-2.2-f/plan", plans, "region_id", to_year=2022)
-    for row in p.take(p.proofs("region", "procedure", *PLACES)[::-1]):
-        row["evidence_ref"] = None
+    for row in p.take_proofs(p.proofs("region", "procedure", *PLACES)[::-1]):
         p.fails("SX23-2.2-f/procedure", region_id=row["owner_id"])
 
 

@@ -12,8 +12,7 @@ RATES = ("selection", "reporting", "completion")
 @VIOLATIONS("SX23-4.2-a", last=True)
 def neither_inspected_nor_evaluated(p: CountyPlanter) -> None:
     """Where a project is not evaluated, the places of undertakers are open."""
-    for row in p.take(p.proofs("project", "inspection")[::-2]):
-        row["evidence_ref"] = None
+    for row in p.take_proofs(p.proofs("project", "inspection")[::-2]):
         p.fails("SX23-4.2-a/inspection", project_id=row["owner_id"])
     for paper in p.take(p.c.rows("evaluation", object_kind="project")[2:]):
         p.c.remove("evaluation", paper)
