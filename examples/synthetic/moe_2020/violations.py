@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Plants failures against parts 1 to 3 of the notice."""
+
+from .nation import COUNTIES, PROVINCES, county_id, province_of
+from .papers import PARTS
+from .planter import KEYS, VIOLATIONS, NationPlanter
+from .training import ENDS_LATE
+
+
+@VIOLATIONS("ME20-1-a")
+def special_study_of_the_year_before(p: NationPlanter) -> None:
+    for owner_kind, rule in (("region", "province"), ("inst", "undertaker")):
+        for item in p.take(p.items(owner_kind, "study")):
+            item["date"] = "2019-12-31"
+            owner = {KEYS[owner_kind]: item["owner_id"]}
+            p.fails(f"ME20-1-a/{rule}", **owner, area=item["area"])
+
+
+@VIOLATIONS("ME20-1-b")
+def no_module_on_ethics(p: NationPlanter) -> None:
+    for row in p.take(p.world.rows("course", tags="ethics")):
+        row["tags"] = "ideology"
+        p.fails("ME20-1-b", project_id=row["sub_id"][:-2])
+
+
+@VIOLATIONS("ME20-1-c")
+def area_without_a_project(p: NationPlanter) -> None:
+    """The only project of a province that had an area at heart turns to another."""
+    themes = ("topic_textbook", "topic_information", "topic_national_security", "topic_labour")
+    for row in p.take(row for row in p.projects() if row["themes"] in themes):
+        p.fails("ME20-1-c", region_id=province_of(row["host_region"]), theme=row["themes"])
+        row["themes"] = "topic_mental_health"
+
+
+@VIOLATIONS("ME20-2-a")
+def poor_county_passed_over(p: NationPlanter) -> None:
+    """An ordinary county of the province had money, the poor one none."""
+    poor = {
+        county_id(province, turn)
+        for province in PROVINCES
+        for turn, county in enumerate(COUNTIES)
+        if county.poor and not county.left
+    }
+    for row in p.take(row for row in p.world.tables["allocation"] if row["region_id"] in poor):
+        p.world.remove("allocation", row)
+        p.fails("ME20-2-a", region_id=row["region_id"])
+
+
+@VIOLATIONS("ME20-2-b")
+def trained_after_the_last_day(p: NationPlanter) -> None:
+    """Rural teachers whose only training ended in January 2021."""
+    earlier = [
+        row
+        for row in p.world.tables["enrolment"]
+        if row["year"] < 2020 and row["teacher_id"] in p.world.to_cover
+    ]
+    late = p.world.rows("class", end_date=ENDS_LATE)
+    for number, row in enumerate(p.take(earlier)):
+        row.update(class_id=late[number % len(late)]["class_id"], year=2020)
+        p.fails("ME20-2-b", teacher_id=row["teacher_id"])
+
+
+@VIOLATIONS("ME20-2-c")
+def completion_without_weight_or_effect(p: NationPlanter) -> None:
+    """Not among what is evaluated; money by the evaluation of two years before."""
+    for item in p.take(p.world.rows("eval_item", factor="poor_area_completion")):
+        item["factor"] = "other"
+        p.fails("ME20-2-c/weight", eval_id=item["eval_id"])
+    money = p.world.tables["allocation"]
+    for row in p.take(row for row in money if row["region_id"] in PROVINCES):
+        other = 2020 if row["year"] == 2020 else 2019
+        row["basis_eval_id"] = f"{row['region_id']}-V{other}"
+        p.fails("ME20-2-c/money", alloc_id=row["alloc_id"])
+
+
+@VIOLATIONS("ME20-3-a")
+def stage_without_a_project(p: NationPlanter) -> None:
+    """The only project for new or for outstanding teachers is given to others."""
+    stages = ("new", "outstanding")
+    for row in p.take(row for row in p.projects() if row["career_stage"] in stages):
+        province = province_of(row["host_region"])
+        p.fails("ME20-3-a", region_id=province, stage=row["career_stage"])
+        row["career_stage"] = "backbone"
+
+
+@VIOLATIONS("ME20-3-b")
+def unfit_lecturers(p: NationPlanter) -> None:
+    """A first-grade teacher in place of a senior one; an expert of another field."""
+    unfit = {"ethics": "2", "topic_subject_teaching": "4"}  # the number of a lecturer, by tag
+    for row in p.take(row for row in p.world.tables["course"] if row["tags"] in unfit):
+        row["lecturer_id"] = row["lecturer_id"][:-1] + unfit[row["tags"]]
+        p.fails("ME20-3-b", course_id=row["course_id"], tag=row["tags"])
+
+
+@VIOLATIONS("ME20-3-c")
+def parts_missing_and_hours_cut(p: NationPlanter) -> None:
+    """No bases or courses built; the last courses an hour short without approval."""
+    p.without("ME20-3-c/parts", p.items("inst", *PARTS)[::7], "kind", "part")
+    for row in p.take(p.world.rows("course", tags="practice")):
+        row["delivered_hours"] = f"{int(row['hours'][:-2]) - 1}.0"
+        p.fails("ME20-3-c/plan", course_id=row["course_id"])
+
+
+@VIOLATIONS("ME20-3-d")
+def nothing_to_compare(p: NationPlanter) -> None:
+    for kind, rule in (("pre", "before"), ("post", "after")):
+        for row in p.take(p.world.rows("assessment", kind=kind)):
+            row["kind"] = "process"
+            p.fails(f"ME20-3-d/{rule}", enr_id=row["enr_id"])
+    items = p.world.rows("eval_item", factor="comparison")
+    for item in p.take(row for row in items if row["eval_id"].endswith("2020")):
+        item["factor"] = "other"
+        p.fails("ME20-3-d/weight", eval_id=item["eval_id"])
