@@ -5,7 +5,7 @@ from ..planting import Planter
 from .bodies import designate
 from .county import COUNTY, SENIOR_POSTS
 from .switches import VIOLATIONS, CountyPlanter
-from .tables import VISITS, t1, t2
+from .tables import t1, t2
 from .training import enrol, nominate, private
 
 START = "2018-09-03"  # of the classes of the autumn
@@ -14,11 +14,18 @@ START = "2018-09-03"  # of the classes of the autumn
 @VIOLATIONS("XY18-T0-a")
 def pair_visited_twice(p: CountyPlanter) -> None:
     """A pair is visited in 2018 and again in 2020, in the place of another."""
-    for stage, subject, _ in p.some(VISITS):
-        row = dict(stage=stage, subject=subject, cell_type="zone_pair")
-        (last,) = p.take(p.c.rows("rotation", year=2020, **row), 1)
-        last["zone_id"] = p.c.rows("rotation", year=2018, **row)[0]["zone_id"]
-        p.fails("XY18-T0-a", series="B", stage=stage, subject=subject)
+    cells = p.c.rows("rotation", cell_type="zone_pair")
+    last = {(r["stage"], r["subject"]): r for r in cells if r["year"] == 2020}
+    for row in p.take(last.values()):
+        names = {"series": "B", "stage": row["stage"], "subject": row["subject"]}
+        first = p.c.rows("rotation", cell_type="zone_pair", year=2018, **names)[0]
+        row["zone_id"] = first["zone_id"]
+        p.fails("XY18-T0-a", **names)
+
+
+def central(p: Planter) -> list[dict]:
+    """Central deliveries, those of no small subject first."""
+    return p.world.rows("rotation", cell_type="county_central")[::-1]
 
 
 @VIOLATIONS("XY18-T0-b")
@@ -27,14 +34,14 @@ def other_number_of_places(p: Planter) -> None:
         row.update(planned=50, cell_headcount=50)
         names = ("series", "stage", "subject", "zone_id", "year")
         p.fails("XY18-T0-b", **{name: row[name] for name in names})
-    for row in p.take(p.world.rows("rotation", cell_type="county_central")):
+    for row in p.take(central(p)):
         row.update(planned=70, cell_headcount=70)
         p.fails("XY18-T0-b/central", row_id=row["row_id"])
 
 
-@VIOLATIONS("XY18-T0-c")
+@VIOLATIONS("XY18-T0-c", most=2)
 def cell_for_one_zone(p: Planter) -> None:
-    for row in p.take(p.world.rows("rotation", cell_type="county_central")):
+    for row in p.take(central(p)):
         row["zone_id"] = f"{COUNTY}-A1"
         p.fails("XY18-T0-c", row_id=row["row_id"])
 
@@ -49,11 +56,11 @@ def tables_do_not_agree(p: Planter) -> None:
 @VIOLATIONS("XY18-T1-a", most=1)
 def one_more_than_seats(p: CountyPlanter) -> None:
     """One too many in a sub-project; in another a seat and its trainee are gone."""
-    taken = p.c.seated[f"{t1(5)}"]
-    able = [p.c.teacher[t] for t in p.c.wanted(f"{t1(5)}-S", START) if t not in taken]
+    taken = p.c.seated[t1(12)]
+    able = [p.c.teacher[t] for t in p.c.wanted(f"{t1(12)}-S", START) if t not in taken]
     (extra,) = p.take(able)
-    enrol(p.c, p.c.rows("class", sub_id=f"{t1(5)}-S")[0], extra["teacher_id"], "notified")
-    p.fails("XY18-T1-a", cell=f"Q-{t1(5)}")
+    enrol(p.c, p.c.only("class", sub_id=f"{t1(12)}-S"), extra["teacher_id"], "notified")
+    p.fails("XY18-T1-a", cell=f"Q-{t1(12)}")
     named = {row["teacher_id"] for row in p.c.rows("nomination", sub_id=f"{t1(3)}-S")}
     (gone,) = p.take([e for e in p.trainees(t1(3)) if e["teacher_id"] not in named])
     gone["status"] = "withdrawn"
@@ -61,7 +68,7 @@ def one_more_than_seats(p: CountyPlanter) -> None:
     p.fails("XY18-T1-a/sum", doc_id="XY18")
 
 
-@VIOLATIONS("XY18-T1-b")
+@VIOLATIONS("XY18-T1-b", most=2)
 def targets_missing_or_not_met(p: CountyPlanter) -> None:
     for project in p.take(p.c.rows("project", level="national", category="")):
         for row in p.c.rows("subproject_target", sub_id=f"{project['project_id']}-S"):
@@ -71,8 +78,11 @@ def targets_missing_or_not_met(p: CountyPlanter) -> None:
         row = p.c.rows("subproject_target", sub_id=f"{key}-S")[0]
         p.c.add("subproject_target", **{**row, "target_id": f"{key}-T", "position": "manager"})
         p.fails("XY18-T1-b/series", project_id=key)
-    physics = [row for row in p.others(t1(9), START)
-               if (p.c.role_at(row["teacher_id"], START) or {})["subject"] == "physics"]  # fmt: skip
+    physics = [
+        row
+        for row in p.others(t1(9), START)
+        if p.c.roles[row["teacher_id"]][0]["subject"] == "physics"
+    ]
     for entry, other in zip(p.take(p.trainees(t1(9))), p.take(physics), strict=True):
         p.exchange(entry, other["teacher_id"])
         p.fails("XY18-T1-b", enr_id=entry["enr_id"])
@@ -81,9 +91,7 @@ def targets_missing_or_not_met(p: CountyPlanter) -> None:
 @VIOLATIONS("XY18-T1-c", most=1)
 def private_kindergarten_passed_over(p: CountyPlanter) -> None:
     sub = f"{t1(7)}-S"
-    here = {row["teacher_id"] for row in p.trainees(t1(7))}
-    able = [row for row in p.others(t1(7), START)
-            if private(p.c, row["teacher_id"], START) and row["teacher_id"] not in here]  # fmt: skip
+    able = [row for row in p.others(t1(7), START) if private(p.c, row["teacher_id"], START)]
     (row,) = p.take(able)
     nominate(p.c, sub, row["teacher_id"], START)
     p.fails("XY18-T1-c", sub_id=sub)
@@ -162,11 +170,14 @@ def too_old_or_of_another_subject(p: CountyPlanter) -> None:
     day = "2018-09-04"
     others = [row for row in p.others(t2(12), day) if len(p.c.roles[row["teacher_id"]]) == 1]
     subject = {row["teacher_id"]: p.c.roles[row["teacher_id"]][0]["subject"] for row in others}
-    older = [r for r in others
-             if subject[r["teacher_id"]] == "chinese" and r["birth_date"] < "1972-09-04"]  # fmt: skip
-    older.sort(key=lambda row: row["birth_date"], reverse=True)
-    maths = [r for r in others
-             if subject[r["teacher_id"]] == "maths" and r["birth_date"] > "1973-10-01"]  # fmt: skip
+    chinese = [row for row in others if subject[row["teacher_id"]] == "chinese"]
+    older = [row for row in chinese if row["birth_date"] <= "1972-09-04"]  # forty-six on the day
+    older.sort(key=lambda row: str(row["birth_date"]), reverse=True)
+    maths = [
+        row
+        for row in others
+        if subject[row["teacher_id"]] == "maths" and row["birth_date"] > "1973-10-01"
+    ]
     for rule, people in (("XY18-T2-d", older), ("XY18-T2-d/subject", maths)):
         for entry, other in zip(p.take(p.trainees(t2(12))), p.take(people), strict=True):
             p.exchange(entry, other["teacher_id"])

@@ -18,7 +18,7 @@ class County(World):
     """A county of eleven townships and eight zones, and a district without townships."""
 
     def __init__(self, seed: int, size: int) -> None:
-        super().__init__(seed, max(size, 900))  # the plan has 1,984 seats, whoever comes
+        super().__init__(seed, max(size, 1000))  # the plan has 1,984 seats, whoever comes
         self.roles: dict[str, list[dict]] = {}  # by teacher, in the order of time
         self.teacher: dict[str, dict] = {}
         self.school: dict[str, dict] = {}

@@ -20,7 +20,7 @@ def table_of_five_years(p: Planter) -> None:
     p.fails("XY18-0-a", plan_id=plan["plan_id"])
 
 
-@VIOLATIONS("XY18-2-a")
+@VIOLATIONS("XY18-2-a", most=2)
 def first_training_after_three_years(p: CountyPlanter) -> None:
     """Rural teachers who joined in 2019 or 2020, trained in the autumn of 2021 only."""
     entries = [
@@ -44,7 +44,7 @@ def proof(p: CountyPlanter, county: str, kind: str, area: str) -> dict:
 
 @VIOLATIONS("XY18-2-b", each=2, most=1)
 def most_seats_for_the_town(p: CountyPlanter) -> None:
-    """Seats for the county's town that nobody has come to: the county and the district read them."""
+    """Seats for the county's town that nobody has come to; both of the two read them."""
     cell = p.c.add("quota", quota_id="Q-XY18-N-02", project_id="XY18-N-02", region_id=COUNTY,
                    seats=2000, pool_id="", basis="explicit")  # fmt: skip
     for county in COUNTIES:
@@ -53,7 +53,7 @@ def most_seats_for_the_town(p: CountyPlanter) -> None:
     p.also("XY18-T1-a/sum", doc_id="XY18")
 
 
-@VIOLATIONS("XY18-3.1-a")
+@VIOLATIONS("XY18-3.1-a", most=2)
 def second_preschool_office(p: CountyPlanter) -> None:
     for county in p.some(COUNTIES):
         office = p.c.only("org_unit", region_id=county, kind="preschool_office")
@@ -179,7 +179,7 @@ def plain_evaluations(p: CountyPlanter) -> list[dict]:
     staying = {
         row["trainer_id"]
         for row in p.c.rows("trainer", appointed_to="")
-        if row["teacher_id"] not in honoured
+        if row["teacher_id"] not in honoured and id(row) not in p.taken
     }
     rows = p.c.rows("evaluation", object_kind="trainer", grade="qualified")
     return [row for row in rows if row["object_id"] in staying and row["period"] < 2022]
@@ -189,6 +189,7 @@ def plain_evaluations(p: CountyPlanter) -> list[dict]:
 def stays_without_qualifying(p: CountyPlanter) -> None:
     for row in p.take(plain_evaluations(p)):
         row["grade"] = "unqualified"
+        p.keep(p.c.only("trainer", trainer_id=row["object_id"]))
         p.fails("XY18-3.3-c", eval_id=row["eval_id"])
 
 
@@ -227,7 +228,7 @@ def issue_late(p: CountyPlanter, topic: str) -> Sequence[str]:
     return p.some(COUNTIES)
 
 
-@VIOLATIONS("XY18-3.5-a")
+@VIOLATIONS("XY18-3.5-a", most=2)
 def credit_rule_too_late(p: CountyPlanter) -> None:
     for county in issue_late(p, "credit_registration"):
         p.fails("XY18-3.5-a", region_id=county)
@@ -240,17 +241,17 @@ def leave_unconfirmed(p: CountyPlanter, kind: str, area: str) -> None:
         p.fails(p.clause, region_id=county)
 
 
-@VIOLATIONS("XY18-3.5-b")
+@VIOLATIONS("XY18-3.5-b", most=2)
 def survey_not_confirmed(p: CountyPlanter) -> None:
     leave_unconfirmed(p, "platform", "needs")
 
 
-@VIOLATIONS("XY18-3.5-c")
+@VIOLATIONS("XY18-3.5-c", most=2)
 def publicity_not_confirmed(p: CountyPlanter) -> None:
     leave_unconfirmed(p, "platform", "publicity")
 
 
-@VIOLATIONS("XY18-3.5-d")
+@VIOLATIONS("XY18-3.5-d", most=2)
 def reward_not_as_promised(p: CountyPlanter) -> None:
     trainers = {row["eval_id"] for row in p.world.rows("evaluation", object_kind="trainer")}
     for row in p.take([r for r in p.world.tables["reward"] if r["eval_id"] in trainers]):

@@ -72,6 +72,8 @@ LATER = (
     ("XY18-N-02", 2019, "D101", "县城骨干教师访名校", (("any", "any", "teacher", "county_seat"),)),
     ("XY18-N-03", 2020, "D102", "村小教师访名校", (("primary", "any", "teacher", "village"),)),
     ("XY18-N-04", 2020, "E431", "后备干部培训", rural("vice_principal", "junior")),
+    ("XY18-N-05", 2019, "C104", "学科通识网络研修", rural("teacher", "primary", "junior")),
+    ("XY18-N-06", 2020, "A331", "培训团队总结研修", anywhere("team_member", "any")),
 )
 # number, name, category, persons (schools, studios), days, first and last day, more columns
 ANNEX_2: tuple[tuple[int, str, str, int, int, str, str, dict], ...] = (
@@ -116,7 +118,10 @@ VISITS = (
 CENTRAL = (("primary", "english", 2019, 80), ("junior", "physics", 2019, 80),
            ("junior", "chemistry", 2020, 60), ("junior", "biology", 2020, 60),
            ("junior", "politics", 2020, 60), ("junior", "history", 2020, 60),
-           ("junior", "geography", 2020, 60))  # fmt: skip
+           ("junior", "geography", 2020, 60), ("primary", "music", 2019, 60),
+           ("primary", "pe", 2019, 80), ("primary", "art", 2018, 60),
+           ("primary", "science", 2018, 80))  # fmt: skip
+FEW = ("music", "pe", "art", "science")  # central too, yet not small subjects of the plan
 PILOTS = (("高中文综", "senior"), ("高中班主任", "senior"), ("初中班主任", "junior"))
 
 
