@@ -115,6 +115,7 @@ void binder::bind_body(relation_id self, union_body const& body) {
                 {"合并各部分的小数位数不同", "parts of a union differ in scale"});
         }
         own.type.may_be_none = own.type.may_be_none || (bound && bound->type.may_be_none);
+        if (bound && bound->type.domain != own.type.domain) own.type.domain = {};
       }
       if (part == 0) {
         std::size_t const own = add_own(self, source.columns[c].name, bound, names.target);

@@ -340,6 +340,7 @@ bound_expression binder::bind_choose(expression_node const& node, expression con
   for (std::size_t i : values) {
     type.may_be_none = type.may_be_none || operands[i]->type.may_be_none;
     if (type.absent == 0) type.absent = operands[i]->type.absent;
+    if (type.domain != operands[i]->type.domain) type.domain = {};
   }
   auto made = std::make_shared<bound_node>();
   made->kind = bound_node::form::operation;

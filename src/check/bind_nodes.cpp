@@ -104,6 +104,24 @@ void binder::bind_let(relation_id self, named_expression const& source, scope co
   bound_.relations[self].order.emplace_back(bound_relation::node::column, at);
 }
 
+void binder::need_same_keys(aggregate const& source, value_type const& subject,
+                            value_type const& key) {
+  auto const of_table = [&](value_type const& type) {
+    table_schema const* const table = words_.find_table(type.domain.first);
+    return table != nullptr && table->key == std::vector{type.domain.second};
+  };
+  if (subject.domain == key.domain || !of_table(subject) || !of_table(key)) return;
+  auto const name = [](value_type const& type) {
+    return type.domain.first + "." + type.domain.second;
+  };
+  error("aggregate.other_key", source.at,
+        {"聚合“" + source.name + "”按“" + name(key) + "”分组，而对象的键是“" + name(subject) +
+             "”，二者不会相等",
+         "aggregate `" + source.name + "` has the key `" + name(key) +
+             "`, the subject's is `" + name(subject) + "`: they are never equal"},
+        {"用 on 写出与 key 对应的列", "say with `on` which column of the subject `key` is"});
+}
+
 void binder::bind_aggregate(relation_id self, aggregate const& source, scope const& names) {
   bound_aggregate made;
   made.source = &source;
@@ -163,6 +181,7 @@ void binder::bind_aggregate(relation_id self, aggregate const& source, scope con
     return;
   }
   for (std::size_t i = 0; i < made.key.size(); ++i) {
+    if (!source.on && !by_row) need_same_keys(source, made.on[i]->type, made.key[i]->type);
     if (!unify(made.on[i], made.key[i], source.at)) return;
   }
 

@@ -53,6 +53,7 @@ class binder {
   // nodes (bind_nodes.cpp)
   void bind_nodes(relation_id self, node_block const& nodes, scope const& names);
   void bind_aggregate(relation_id self, aggregate const& source, scope const& names);
+  void need_same_keys(aggregate const& source, value_type const& subject, value_type const& key);
   void bind_match(relation_id self, match const& source, scope const& names);
   void bind_linear(relation_id self, named_expression const& source, scope const& names);
   void bind_rank(relation_id self, rank const& source, scope const& names);

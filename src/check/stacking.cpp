@@ -130,8 +130,34 @@ std::optional<strength> strength_of(policy const& in, rule const& of) {
   return std::nullopt;
 }
 
+bool alike(expression const& a, expression const& b) {
+  return a == nullptr || b == nullptr ? a == b : same(a, b);
+}
+
+/// What two rules ask for; conditions that read alike may still differ in their relations.
+void compare_demands(rule const& own, policy const& parent, rule const& other,
+                     diagnostics& out) {
+  bool const same_demand = own.subject == other.subject && alike(own.applies, other.applies) &&
+                           alike(own.condition, other.condition);
+  std::string const rules_zh =
+      "规则“" + own.id + "”取代上级规则包“" + parent.info.id + "”的“" + other.id + "”";
+  std::string const rules_en =
+      "rule `" + own.id + "` replaces `" + other.id + "` of `" + parent.info.id + "`";
+  if (own.replaces_as == replaces_as::looser) {
+    out.warning("stack.loosened", own.at,
+                {rules_zh + "，并写明更宽", rules_en + ", and says that it is looser"},
+                {"确认文件允许放宽", "make sure the document allows it"});
+  } else if (own.replaces_as == replaces_as::undeclared && !same_demand) {
+    out.note("stack.incomparable", own.at,
+             {rules_zh + "，要求不同", rules_en + " and asks for something else"},
+             {"用 replaces_as 写明更严、相同或更宽",
+              "say with `replaces_as` whether it is tighter, alike or looser"});
+  }
+}
+
 void compare(policy const& child, rule const& own, policy const& parent, rule const& other,
              diagnostics& out) {
+  compare_demands(own, parent, other, out);
   auto const mine = strength_of(child, own);
   auto const theirs = strength_of(parent, other);
   if (!mine || !theirs || weight_of(*mine) >= weight_of(*theirs)) return;
@@ -154,12 +180,16 @@ place file_of(policy const& of) {
   return made;
 }
 
+bool has_expired(policy const& parent, policy const& child) {
+  return child.info.valid_from && parent.info.valid_to &&
+         *child.info.valid_from >= *parent.info.valid_to;
+}
+
 void check_validity(policy const& child, policy const& parent, diagnostics& out) {
   if (!child.info.valid_from) return;
   date const first = *child.info.valid_from;
   bool const before = parent.info.valid_from && first < *parent.info.valid_from;
-  bool const after = parent.info.valid_to && first >= *parent.info.valid_to;
-  if (!before && !after) return;
+  if (!before && !has_expired(parent, child)) return;
   std::string const day = to_string(before ? *parent.info.valid_from : *parent.info.valid_to);
   out.warning(
       "stack.expired", file_of(child),
@@ -173,6 +203,7 @@ void check_validity(policy const& child, policy const& parent, diagnostics& out)
 
 void report_loosened(policy const& child, policy const& parent, diagnostics& out) {
   check_validity(child, parent, out);
+  if (has_expired(parent, child)) return;  // never applied, so nothing is loosened
   for (parameter const& own : child.parameters) {
     if (parameter const* const other = parent.find_parameter(own.name)) {
       compare(child, own, parent, *other, out);

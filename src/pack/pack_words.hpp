@@ -59,6 +59,18 @@ inline constexpr word_of<verdict> verdicts[] = {
     {"unknown", verdict::unknown}, {"not_applicable", verdict::not_applicable},
 };
 
+inline constexpr word_of<replaces_as> replacements[] = {
+    {"tighter", replaces_as::tighter},
+    {"alike", replaces_as::alike},
+    {"looser", replaces_as::looser},
+};
+
+inline constexpr word_of<severity> severities[] = {
+    {"error", severity::error},
+    {"deviation", severity::deviation},
+    {"advice", severity::advice},
+};
+
 inline constexpr word_of<kind::seat_compare> comparisons[] = {
     {"<=", kind::seat_compare::at_most},
     {"==", kind::seat_compare::exactly},

@@ -110,6 +110,9 @@ node write_rule(policy const& all, rule const& original) {
   put_words(out, "message", of.message);
   put_words(out, "remedy", of.remedy);
   put_texts(out, "overrides", of.overrides);
+  if (of.replaces_as != replaces_as::undeclared) {
+    put(out, "replaces_as", make_text(std::string{spelling(of.replaces_as, replacements)}));
+  }
   return out;
 }
 

@@ -102,6 +102,9 @@ rule read_envelope(pack_reading& in, member const& entry, object_reader& reader)
   out.label = expression_at(in, reader, "label");
   out.remedy = reader.words("remedy");
   out.overrides = reader.texts("overrides");
+  if (node const* how = reader.find("replaces_as")) {
+    out.replaces_as = as_one_of(in.from, *how, replacements).value_or(replaces_as::undeclared);
+  }
   return out;
 }
 

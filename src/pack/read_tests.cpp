@@ -65,8 +65,18 @@ test_expectation read_expectation(pack_reading& in, node const& value) {
       if (auto read = read_plain(in, key.value)) out.subject.emplace(key.key, std::move(*read));
     }
   }
-  if (node const* expected = reader.need("verdict")) {
+  if (node const* absent = reader.find("absent")) {
+    out.absent = as_flag(in.from, *absent).value_or(false);
+  }
+  if (out.absent && reader.find("verdict") != nullptr) {
+    in.from.error("pack.one_of", value.at,
+                  {"“absent”与“verdict”只写一个", "either `absent` or `verdict`, not both"});
+  }
+  if (node const* expected = out.absent ? nullptr : reader.need("verdict")) {
     out.expected = as_one_of(in.from, *expected, verdicts).value_or(verdict::pass);
+  }
+  if (node const* expected = reader.find("severity")) {
+    out.severity = as_one_of(in.from, *expected, severities);
   }
   out.measured = read_number(in, reader, "measured");
   out.threshold = read_number(in, reader, "threshold");

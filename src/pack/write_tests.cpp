@@ -21,7 +21,14 @@ node write_expectation(test_expectation const& of) {
   node out = make_object();
   put(out, "rule", make_text(of.rule));
   put(out, "subject", write_cells(of.subject));
+  if (of.absent) {
+    put(out, "absent", make_flag(true));
+    return out;
+  }
   put(out, "verdict", make_text(std::string{spelling(of.expected, verdicts)}));
+  if (of.severity) {
+    put(out, "severity", make_text(std::string{spelling(*of.severity, severities)}));
+  }
   if (of.measured) put(out, "measured", make_text(*of.measured));
   if (of.threshold) put(out, "threshold", make_text(*of.threshold));
   if (of.slack) put(out, "slack", make_text(*of.slack));

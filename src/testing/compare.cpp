@@ -120,14 +120,24 @@ std::optional<subject_finder::place_of> subject_finder::find(
 checked compare(outcome const& said, std::size_t rule, test_expectation const& expected) {
   checked made;
   auto const at = subject_finder{said, rule}.find(expected);
-  made.found = at.has_value();
-  if (!at) return made;
+  made.found = expected.absent || at.has_value();
   auto const field = [&](char const* name, std::string wanted, std::string came) {
     if (wanted != came) made.differences.push_back({name, std::move(wanted), std::move(came)});
   };
+  if (expected.absent) {
+    bool const given = said.rules()[rule].given;
+    field("absent", "true", !given ? "unknown" : at ? "false" : "true");
+    return made;
+  }
+  if (!at) return made;
   verdict const said_verdict = at->judged ? said.rules()[rule].verdicts[at->row]
                                           : verdict::unknown;
   field("verdict", std::string{code_of(expected.expected)}, std::string{code_of(said_verdict)});
+  if (expected.severity) {
+    field("severity", std::string{code_of(*expected.severity)},
+          said_verdict == verdict::fail ? std::string{code_of(said.rules()[rule].severity)}
+                                        : "none");
+  }
   engine& run = *said.inner().run;
   bool const numbers = at->judged && said_verdict != verdict::not_applicable;
   if (expected.measured) {

@@ -11,6 +11,8 @@ text name_of_field(std::string const& field) {
   if (field == "measured") return {"实际值", "measured"};
   if (field == "threshold") return {"要求值", "threshold"};
   if (field == "slack") return {"差额", "slack"};
+  if (field == "severity") return {"程度", "severity"};
+  if (field == "absent") return {"不是规则的对象", "absent"};
   return {"证据行", "evidence"};
 }
 

@@ -59,6 +59,10 @@ def test_expectations_hold_in_both(path, number):
         for expected in test['expect']:
             found = [r for r in said['rules'] if r['rule'] == expected['rule']
                      and r['subject'] == expected.get('subject', r['subject'])]
+            if expected.get('absent'):
+                others = [r['subject'] for r in said['rules'] if r['rule'] == expected['rule']]
+                assert not found and {} not in others, (test['name'], expected)
+                continue
             assert len(found) == 1, (test['name'], expected, len(found))
             for field in ('verdict', 'severity', 'measured', 'threshold', 'slack'):
                 if field in expected:

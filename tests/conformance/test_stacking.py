@@ -43,6 +43,15 @@ def test_an_override_settles_it(tmp_path):
     file = beside(tmp_path, pack)
     assert 'stack.contradiction' not in codes(file)
     assert standing(xunze.load_pack(file), '2018-07-01')['HNS18-4'] == ('replaced', 'HNC18-1')
+    assert 'stack.incomparable' in codes(file)
+
+
+@pytest.mark.parametrize('how,said', [('tighter', set()), ('alike', set()),
+                                      ('looser', {'stack.loosened'})])
+def test_a_rule_declares_how_it_replaces(tmp_path, how, said):
+    pack = json.loads((HERE / 'hunan-county-sample' / 'pack.json').read_text('utf-8'))
+    pack['rules']['HNC18-1'] |= {'overrides': ['HNS18-4'], 'replaces_as': how}
+    assert codes(beside(tmp_path, pack)) & {'stack.incomparable', 'stack.loosened'} == said
 
 
 def test_rules_are_in_force_while_their_packs_are():

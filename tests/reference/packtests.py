@@ -99,6 +99,12 @@ def _expect(name: str, rules: Rules, expected: dict, out: dict) -> None:
         (out['skipped'] if _constructor(rules, str(e)) else out['failed']).append(f'{where}: {e}')
         return
     found = [r for r in results if r['subject'] == expected.get('subject', r['subject'])]
+    if expected.get('absent'):
+        if found or {} in (r['subject'] for r in results):
+            out['failed'].append(f'{where}: it is a subject, or subjects are not given')
+        else:
+            out['passed'] += 1
+        return
     if len(found) != 1:
         out['failed'].append(f'{where}: {len(found)} subjects of '
                              f'{[r["subject"] for r in results]}')

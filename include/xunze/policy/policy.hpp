@@ -94,10 +94,13 @@ struct measure {
 using test_row = std::map<std::string, value>;
 
 /// What a test expects of one rule and subject; numbers are texts: `2`, `[1, 2]`, `none`.
+/// Shape: with `absent` the rule has no such subject, and nothing else is expected.
 struct test_expectation {
     std::string rule;
     std::map<std::string, value> subject;
+    bool absent = false;
     verdict expected = verdict::pass;
+    std::optional<xunze::severity> severity;  // of a fail
     std::optional<std::string> measured;
     std::optional<std::string> threshold;
     std::optional<std::string> slack;

@@ -7,6 +7,7 @@
 #include "xunze/core/verdict.hpp"
 #include "xunze/policy/relation.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <utility>
@@ -20,6 +21,9 @@ struct strength_choice {
     std::string parameter;  // empty: fixed
     std::vector<std::pair<std::string, strength>> choices;
 };
+
+/// How a rule stands to the parent's rules that it replaces: by its id, or by `overrides`.
+enum class replaces_as : std::uint8_t { undeclared, tighter, alike, looser };
 
 /// A rule in the form executions know; constructors of kinds lower to it.
 /// Source: docs/pack-format.md, Rules
@@ -45,6 +49,7 @@ struct rule {
     text message;
     text remedy;
     std::vector<std::string> overrides;
+    xunze::replaces_as replaces_as = xunze::replaces_as::undeclared;
     place at;
 };
 

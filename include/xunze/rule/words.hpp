@@ -80,6 +80,10 @@ class rule_words {
   [[nodiscard]] Draft overrides(std::string id) const {
     return with([&](rule& made) { made.overrides.push_back(std::move(id)); });
   }
+  /// How it stands to the rules of parents that it replaces.
+  [[nodiscard]] Draft replaces_as(xunze::replaces_as how) const {
+    return with([&](rule& made) { made.replaces_as = how; });
+  }
   [[nodiscard]] Draft due(argument const& last_day) const {
     return with([&](rule& made) { made.due = last_day; });
   }

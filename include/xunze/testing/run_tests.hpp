@@ -28,7 +28,7 @@ struct test_options {
 
 /// A field of an expectation that came out otherwise.
 struct test_difference {
-  std::string field;  // verdict, measured, threshold, slack, evidence
+  std::string field;  // verdict, severity, measured, threshold, slack, evidence, absent
   std::string expected;
   std::string came;
 };

@@ -231,6 +231,17 @@ TEST(Bind, AnAggregateHasAsManyKeysAsItsSubject) {
   EXPECT_NE(none.first().message.en.find("needs a `key`"), std::string::npos);
 }
 
+TEST(Bind, KeysOfDifferentTablesAreNeverEqualUnlessSaid) {
+  auto const of = [](xunze::aggregate node) {
+    return attempt(policy_of(count({.subject = "class", .of = std::move(node), .at_most = "30"})
+                                 .cite("T-1")))
+        .codes();
+  };
+  EXPECT_EQ(of(from("enrolment").key("teacher_id")), "aggregate.other_key");
+  EXPECT_EQ(of(from("enrolment").key("class_id")), "");
+  EXPECT_EQ(of(from("enrolment").key("teacher_id").on("class_id")), "");
+}
+
 TEST(Bind, ASumNeedsANumberAndAUnionCodes) {
   auto const of = [](xunze::aggregate node) {
     return attempt(policy_of(require("days >= 0", "enrolment").aggregate("x", node))).codes();

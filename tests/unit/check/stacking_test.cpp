@@ -141,6 +141,29 @@ TEST(Loosened, ARuleThatBindsLessIsLoosened) {
             "");
 }
 
+TEST(Loosened, ARuleThatAsksForSomethingElseSaysHowItStands) {
+  auto const replacing = [](char const* demand, replaces_as how) {
+    draft const own = elig({.subject = "enrolment", .require = demand}).cite("R-1").mandatory();
+    return codes_of(between(policy_builder{"c"}.rule(own.replaces_as(how)).build(),
+                            policy_builder{"p"}.rule(mandatory("R-1")).build()));
+  };
+  EXPECT_EQ(replacing("true", replaces_as::undeclared), "");
+  EXPECT_EQ(replacing("false", replaces_as::undeclared), "stack.incomparable");
+  EXPECT_EQ(replacing("false", replaces_as::tighter), "");
+  EXPECT_EQ(replacing("false", replaces_as::alike), "");
+  EXPECT_EQ(replacing("false", replaces_as::looser), "stack.loosened");
+}
+
+TEST(Loosened, AnExpiredParentIsNotComparedWith) {
+  policy parent = policy_builder{"p"}.rule(mandatory("R-1")).build();
+  policy child = policy_builder{"c"}.rule(encouraged("R-1")).build();
+  child.info.valid_from = make_date(2023, 1, 1);
+  parent.info.valid_to = make_date(2023, 1, 1);
+  EXPECT_EQ(codes_of(between(child, parent)), "stack.expired");
+  parent.info.valid_to = make_date(2023, 1, 2);
+  EXPECT_EQ(codes_of(between(child, parent)), "stack.loosened");
+}
+
 TEST(Loosened, AParentThatIsNotInForceOnTheFirstDayIsSaid) {
   auto const valid = [](char const* id, int from, int to) {
     return policy_builder{id}.in_force(make_date(from, 1, 1), make_date(to, 1, 1)).build();

@@ -57,6 +57,52 @@ TEST(RunTests, AnUnknownNumberIsAnInterval) {
   EXPECT_EQ(not_held.failed.size(), 1U);
 }
 
+TEST(RunTests, ASeverityIsThatOfAFail) {
+  EXPECT_TRUE(outcome_of(age_test("young", "17", R"("verdict": "fail", "severity": "error")"))
+                  .failed.empty());
+  auto const other =
+      outcome_of(age_test("young", "17", R"("verdict": "fail", "severity": "advice")"));
+  ASSERT_EQ(other.failed.size(), 1U);
+  EXPECT_EQ(other.failed[0].differences[0].field, "severity");
+  EXPECT_EQ(other.failed[0].differences[0].came, "error");
+  auto const none = outcome_of(age_test("old", "18", R"("verdict": "pass", "severity": "error")"));
+  ASSERT_EQ(none.failed.size(), 1U);
+  EXPECT_EQ(none.failed[0].differences[0].came, "none");
+}
+
+std::string absent_test(std::string const& tables, std::string const& who,
+                        std::string const& more = "") {
+  return R"({"name": "absent", "as_of": "2023-12-31", "tables": {)" + tables +
+         R"(}, "expect": [{"rule": "D-1", "subject": {"id": ")" + who + R"("}, "absent": true)" +
+         more + "}]}";
+}
+
+TEST(RunTests, ASubjectMayBeExpectedToBeAbsent) {
+  std::string const one = R"("person": [{"id": "p", "age": 20}])";
+  auto const held = outcome_of(absent_test(one, "q"));
+  EXPECT_EQ(held.expectations, 1U);
+  EXPECT_TRUE(held.failed.empty());
+  EXPECT_TRUE(held.problems.empty());
+  auto const there = outcome_of(absent_test(one, "p"));
+  ASSERT_EQ(there.failed.size(), 1U);
+  EXPECT_EQ(there.failed[0].differences[0].field, "absent");
+  EXPECT_EQ(there.failed[0].differences[0].came, "false");
+}
+
+TEST(RunTests, NobodyIsAbsentWhereSubjectsAreNotGiven) {
+  auto const done = outcome_of(absent_test(R"("visit": [])", "p"));
+  ASSERT_EQ(done.failed.size(), 1U);
+  EXPECT_EQ(done.failed[0].differences[0].came, "unknown");
+}
+
+TEST(RunTests, AbsentAndAVerdictAreNotExpectedTogether) {
+  auto const found = errors_of("[" + absent_test(R"("person": [])", "p", R"(, "verdict": "pass")") +
+                               "]");
+  EXPECT_NE(render(found, language::en).find("pack.one_of"), std::string::npos);
+  auto const neither = errors_of("[" + age_test("none", "18", R"("measured": 18)") + "]");
+  EXPECT_TRUE(neither.has_errors());
+}
+
 TEST(RunTests, ASubjectThatIsNoRowIsADefectOfTheTest) {
   auto const done = outcome_of(
       R"({"name": "none", "as_of": "2023-12-31", "tables": {"person": [{"id": "q", "age": 20}]},
