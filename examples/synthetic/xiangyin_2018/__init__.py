@@ -4,9 +4,8 @@
 from datetime import date
 
 from . import bodies, county, money, people, tables, training
-from . import system, schedule, measures, annexes  # noqa: F401, I001: the document's order
 from .county import County
-from .switches import VIOLATIONS, CountyPlanter
+from .violations import VIOLATIONS, CountyPlanter
 
 __all__ = ["AS_OF", "NOT_PLANTED", "UNAVOIDABLE", "VIOLATIONS", "clean", "planter"]
 

@@ -29,7 +29,8 @@ PROOFS = (
     ("workflow", "whole", "2018-10-12", ""), ("summary", "whole", "2018-12-26", ""),
     *(("facility", area, "2019-08-25", "") for area in ("hall", "multimedia", "reading_room")),
     ("library", "whole", "2020-03-02", ""), ("platform", "whole", "2020-04-15", ""),
-    ("platform", "needs", "2019-03-11", "师训股"), ("platform", "publicity", "2019-03-12", "师训股"),
+    ("platform", "needs", "2019-03-11", "师训股"),
+    ("platform", "publicity", "2019-03-12", "师训股"),
     ("support", "team", "2020-06-18", "县教育局"),
 )  # fmt: skip
 DOCUMENTS = (("credit_registration", "学分登记管理办法", "2018-09-20"),

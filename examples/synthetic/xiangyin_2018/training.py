@@ -19,7 +19,7 @@ def training_class(
     end = day_of(start) + timedelta(days=days - 1)
     return c.add(
         "class", class_id=f"{project}-K{number:02}", sub_id=f"{project}-S", batch=batch,
-        start_date=start, end_date=end.isoformat(), days=days, band=band, venue="云湖县教师进修学校",
+        start_date=start, end_date=end.isoformat(), days=days, band=band, venue="县教师进修学校",
     )  # fmt: skip
 
 

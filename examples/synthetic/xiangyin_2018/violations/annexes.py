@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """Violations of the three-year table and of the two annexes."""
 
-from ..planting import Planter
-from .bodies import designate
-from .county import COUNTY, SENIOR_POSTS
-from .switches import VIOLATIONS, CountyPlanter
-from .tables import t1, t2
-from .training import enrol, nominate, private
+from ...planting import Planter
+from ..bodies import designate
+from ..county import COUNTY, SENIOR_POSTS
+from ..tables import t1, t2
+from ..training import enrol, nominate, private
+from .planter import CountyPlanter, Violations
 
 START = "2018-09-03"  # of the classes of the autumn
+VIOLATIONS = Violations()
 
 
 @VIOLATIONS("XY18-T0-a")

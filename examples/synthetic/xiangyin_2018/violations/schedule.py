@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """Violations of chapter 4: what is to be done in each year from 2018 to 2022."""
 
-from ..planting import Planter
-from .county import COUNTIES, COUNTY, DISTRICT
-from .switches import VIOLATIONS, CountyPlanter
+from ...planting import Planter
+from ..county import COUNTIES, COUNTY, DISTRICT
+from ..tables import FEW, t1
+from .planter import CountyPlanter, Violations
 from .system import only_trainers
-from .tables import FEW, t1
+
+VIOLATIONS = Violations()
 
 
 @VIOLATIONS("XY18-4.2018-a", most=2)

@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """Violations of chapters 5 and 6: places, people and money, and who leads and pays."""
 
-from ..planting import Planter
-from .bodies import member, recruit
-from .county import COUNTIES, COUNTY, DISTRICT
-from .switches import VIOLATIONS, CountyPlanter
+from ...planting import Planter
+from ..bodies import member, recruit
+from ..county import COUNTIES, COUNTY, DISTRICT
+from .planter import CountyPlanter, Violations
 from .system import LATE, issue_late, leave_unconfirmed, plain_evaluations
+
+VIOLATIONS = Violations()
 
 
 @VIOLATIONS("XY18-5.1-a")
@@ -122,7 +124,8 @@ def group_with_wrong_posts(p: CountyPlanter) -> None:
 @VIOLATIONS("XY18-6.1-b", most=2)
 def two_heads_of_the_office(p: CountyPlanter) -> None:
     for county in p.some(COUNTIES):
-        row = member(p.c, f"{county}-office", "office", f"副主任{county}", "chair", county, "county")
+        body, person = f"{county}-office", f"副主任{county}"
+        row = member(p.c, body, "office", person, "chair", county, "county")
         p.fails("XY18-6.1-b", body_id=row["body_id"], person=row["person"], from_=row["from"])
         p.fails("XY18-6.1-b/one", region_id=county)
 

@@ -1,15 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What every chapter's violations need: the list they are in, and the county being spoilt."""
+"""What every chapter's violations need: the county being spoilt."""
 
 from collections.abc import Sequence
 from typing import TypeVar
 
-from ..planting import Planter, TooFew, Violations
-from .county import County
+from ...planting import Planter, TooFew, Violations
+from ..county import County
 
-__all__ = ["VIOLATIONS", "CountyPlanter"]
+__all__ = ["CountyPlanter", "Violations"]
 
-VIOLATIONS = Violations()
 Item = TypeVar("Item")
 
 

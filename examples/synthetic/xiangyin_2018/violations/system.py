@@ -3,14 +3,15 @@
 
 from collections.abc import Sequence
 
-from ..planting import Planter
-from .county import COUNTIES, COUNTY, DISTRICT
-from .money import STANDARDS
-from .switches import VIOLATIONS, CountyPlanter
-from .tables import t1
-from .training import LISTED, nominate
+from ...planting import Planter
+from ..county import COUNTIES, COUNTY, DISTRICT
+from ..money import STANDARDS
+from ..tables import t1
+from ..training import LISTED, nominate
+from .planter import CountyPlanter, Violations
 
 LATE = "2021-03-01"  # after the plan's three years
+VIOLATIONS = Violations()
 
 
 @VIOLATIONS("XY18-0-a", most=1)
