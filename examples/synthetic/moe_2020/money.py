@@ -77,4 +77,5 @@ def expense(
     c: Nation, key: str, kind: str, purpose: str, amount: int, people: int, day: date
 ) -> None:
     c.add("expense", exp_id=c.next_id("expense", "S", 5), project_id=key, kind=kind,
-          purpose=purpose, amount=yuan(amount), persons=people, date=day, receipt_kept=True)  # fmt: skip
+          purpose=purpose, amount=yuan(amount), persons=people, date=day,
+          receipt_kept=True)  # fmt: skip

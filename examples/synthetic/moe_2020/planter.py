@@ -11,6 +11,11 @@ TOO_LATE = f"{REVIEWED + 1}-01-04"  # the first working day after the year
 KEYS = {"region": "region_id", "inst": "inst_id"}  # of those that register evidence
 
 
+def spread(rows: list[dict], step: int) -> list[dict]:
+    """All rows, of which those next to one another are `step` apart."""
+    return [row for first in range(step) for row in rows[first::step]]
+
+
 class NationPlanter(Planter):
     """The provinces being spoilt."""
 

@@ -52,7 +52,7 @@ COURSES = (  # name, tag or the plan's theme, ways, who teaches
     ("班级管理", "topic_class_teacher", "lecture", 2),
     ("返岗实践", "practice", "experience_based;project_based", 4),
 )
-STAGES = {"provincial": "backbone", "city": "young", "county": "young", "school": "backbone"}
+LOWER = {"provincial": "backbone", "city": "young", "county": "young", "school": "backbone"}
 SEATS = 14
 HOURS_A_DAY = 6
 ENDS_LATE = date(2021, 1, 8)  # of a provincial class, after the last day for rural teachers
@@ -68,7 +68,7 @@ def projects(c: Nation) -> None:
             seats = [key for key in free if home[key].startswith(province + plan.place)][:SEATS]
             free = [key for key in free if key not in set(seats)]
             project(c, province, plan, seats)
-        for level, stage in STAGES.items():
+        for level, stage in LOWER.items():
             below(c, province, names.province, level, stage)
 
 
@@ -163,7 +163,8 @@ def below(c: Nation, province: str, name: str, level: str, stage: str) -> None:
         start, end = date(2021, 1, 4), ENDS_LATE
     c.add("project", project_id=key, name_zh=f"2020年{name}{OTHERS[level][0]}培训", level=level,
           year=REVIEWED, host_region=host, inst_id=other_id(province, level), start_date=start,
-          end_date=end, days=5, mode="face", career_stage=stage, themes="topic_homework")  # fmt: skip
+          end_date=end, days=5, mode="face", career_stage=stage,
+          themes="topic_homework")  # fmt: skip
     group = training_class(c, key, "全员培训", start, end, 5)
     for role in c.rows("teacher_role", school_id=f"{county}-3")[1:4]:
         enrol(c, group, role["teacher_id"], "graduated", REVIEWED)

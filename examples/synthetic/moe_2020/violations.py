@@ -3,7 +3,7 @@
 
 from .nation import COUNTIES, PROVINCES, county_id, province_of
 from .papers import PARTS
-from .planter import KEYS, VIOLATIONS, NationPlanter
+from .planter import KEYS, VIOLATIONS, NationPlanter, spread
 from .training import ENDS_LATE
 
 
@@ -95,7 +95,7 @@ def unfit_lecturers(p: NationPlanter) -> None:
 @VIOLATIONS("ME20-3-c")
 def parts_missing_and_hours_cut(p: NationPlanter) -> None:
     """No bases or courses built; the last courses an hour short without approval."""
-    p.without("ME20-3-c/parts", p.items("inst", *PARTS)[::7], "kind", "part")
+    p.without("ME20-3-c/parts", spread(p.items("inst", *PARTS), 7), "kind", "part")
     for row in p.take(p.world.rows("course", tags="practice")):
         row["delivered_hours"] = f"{int(row['hours'][:-2]) - 1}.0"
         p.fails("ME20-3-c/plan", course_id=row["course_id"])

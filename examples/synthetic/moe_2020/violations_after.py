@@ -6,12 +6,12 @@ from datetime import date
 from .money import STEPS, yuan
 from .nation import REVIEWED, province_of
 from .papers import DUTIES
-from .planter import KEYS, TOO_LATE, VIOLATIONS, NationPlanter
+from .planter import KEYS, TOO_LATE, VIOLATIONS, NationPlanter, spread
 
 
 @VIOLATIONS("ME20-4-a")
 def respects_without_support(p: NationPlanter) -> None:
-    p.without("ME20-4-a", p.items("inst", "support")[::4], "area")
+    p.without("ME20-4-a", spread(p.items("inst", "support"), 4), "area")
 
 
 @VIOLATIONS("ME20-4-b")
@@ -105,7 +105,7 @@ def credits_gone_wrong(p: NationPlanter) -> None:
 
 @VIOLATIONS("ME20-6-d")
 def undertaker_lacks_a_duty(p: NationPlanter) -> None:
-    p.without("ME20-6-d", p.items("inst", *DUTIES)[::7], "kind", "duty")
+    p.without("ME20-6-d", spread(p.items("inst", *DUTIES), 7), "kind", "duty")
 
 
 @VIOLATIONS("ME20-6-e")
@@ -155,13 +155,13 @@ def cents(item: dict) -> int:
 @VIOLATIONS("ME20-7-c")
 def steps_neither_funded_nor_taken(p: NationPlanter) -> None:
     lines = [row for row in p.world.tables["budget_line"] if row["kind"] in STEPS]
-    for number, row in enumerate(p.take(lines[::5])):
+    for number, row in enumerate(p.take(spread(lines, 6))):
         if number % 2:
             p.world.remove("budget_line", row)
         else:
             row["planned"] = "0.00"
         p.fails("ME20-7-c/funded", project_id=row["owner_id"], step=row["kind"])
-    for number, row in enumerate(p.take(p.world.tables["project_step"][::3])):
+    for number, row in enumerate(p.take(spread(p.world.tables["project_step"], 5))):
         if number % 2:
             p.world.remove("project_step", row)
         else:
