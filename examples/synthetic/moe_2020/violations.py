@@ -54,10 +54,15 @@ def trained_after_the_last_day(p: NationPlanter) -> None:
         for row in p.world.tables["enrolment"]
         if row["year"] < 2020 and row["teacher_id"] in p.world.to_cover
     ]
-    late = p.world.rows("class", end_date=ENDS_LATE)
-    for number, row in enumerate(p.take(earlier)):
-        row.update(class_id=late[number % len(late)]["class_id"], year=2020)
+    late = {province_in(row): row["class_id"] for row in p.world.rows("class", end_date=ENDS_LATE)}
+    for row in p.take(earlier):
+        row.update(class_id=late[province_in(row)], year=2020)
         p.fails("ME20-2-b", teacher_id=row["teacher_id"])
+
+
+def province_in(row: dict) -> str:
+    """The province that the id of a row's class tells."""
+    return str(row["class_id"]).split("-")[1]
 
 
 @VIOLATIONS("ME20-2-c")
