@@ -61,6 +61,15 @@ def projects(c: County) -> None:
         for index, plan in enumerate(PLANS):
             start = date(year, 7, 28) + timedelta(days=3 * index)
             project(c, year, index, plan, start)
+    prolonged(c, c.only("project", project_id="P2314"))
+
+
+def prolonged(c: County, owner: dict) -> None:
+    """A project that ends later than it may, to which the province agreed."""
+    owner.update(end_date=date(2023, 12, 28), closed_on=date(2024, 1, 15))
+    c.add("waiver", waiver_id="W1", rule_id="SX23-3.2-a", subject_kind="national_project",
+          subject_id=owner["project_id"], reason="跟岗研修顺延", approved_by="示例省教育厅",
+          from_=date(2023, 11, 1), to=date(2024, 3, 1))  # fmt: skip
 
 
 def project(c: County, year: int, index: int, plan: Plan, start: date) -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from ...planting import Violations
 from ...world import at
+from ..county import COUNTIES
 from ..planter import CountyPlanter, later
 
 VIOLATIONS = Violations()
@@ -131,9 +132,9 @@ def no_publicity(p: CountyPlanter) -> None:
         p.fails("SX23-2.5-b", project_id=owner[KEY])
 
 
-@VIOLATIONS("SX23-2.5-c")
+@VIOLATIONS("SX23-2.5-c", most=len(COUNTIES))
 def region_without_library(p: CountyPlanter) -> None:
-    for row in p.take_proofs(p.proofs("region", "library", "C1", "C2", "C3", "C4")):
+    for row in p.take_proofs(p.proofs("region", "library", *(county for county, _ in COUNTIES))):
         p.fails("SX23-2.5-c/region", region_id=row["owner_id"])
 
 

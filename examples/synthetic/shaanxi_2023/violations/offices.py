@@ -27,7 +27,7 @@ def county_of_another_province(p: CountyPlanter) -> None:
         p.fails("SX23-0-b", region_id=key)
 
 
-@VIOLATIONS("SX23-1-a")
+@VIOLATIONS("SX23-1-a", most=5)
 def type_outside_the_list(p: CountyPlanter) -> None:
     for owner in p.projects("type", lambda r: r["type"] in ("self_study", "one_to_one", "party")):
         owner["type"] = "other"
@@ -132,7 +132,7 @@ def nobody_responsible(p: CountyPlanter) -> None:
         p.fails("SX23-2.2-b", project_id=row[KEY], org=row["region_id"])
 
 
-@VIOLATIONS("SX23-2.2-f")
+@VIOLATIONS("SX23-2.2-f", most=len(PLACES))
 def no_plan_and_no_procedure(p: CountyPlanter) -> None:
     plans = [row for row in p.c.tables["plan"] if row["region_id"] in PLACES]
     p.spoil("SX23-2.2-f/plan", plans, "region_id", to_year=2022)
@@ -140,7 +140,7 @@ def no_plan_and_no_procedure(p: CountyPlanter) -> None:
         p.fails("SX23-2.2-f/procedure", region_id=row["owner_id"])
 
 
-@VIOLATIONS("SX23-2.2-g")
+@VIOLATIONS("SX23-2.2-g", most=len(PLACES))
 def seats_split_after_the_names(p: CountyPlanter) -> None:
     for row in p.take(p.proofs("region", "quota_split", *PLACES)):
         row["date"] = date(2023, 7, 28)

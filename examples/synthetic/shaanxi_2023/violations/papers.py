@@ -68,7 +68,7 @@ def short_training_without_second_briefing(p: CountyPlanter) -> None:
         too_few_briefings(p, owner, "SX23-3.3-d", 1)
 
 
-@VIOLATIONS("SX23-3.3-e")
+@VIOLATIONS("SX23-3.3-e", most=3)
 def long_training_off_the_bounds(p: CountyPlanter) -> None:
     for owner in p.projects("briefings", long):
         too_few_briefings(p, owner, "SX23-3.3-e/lower", 2)

@@ -112,7 +112,8 @@ def trainee_during_a_ban(p: CountyPlanter) -> None:
     for entry in p.exchange_some(SUBJECT_PROJECTS, wanted):
         missed_earlier(p, entry["teacher_id"])
         p.fails("SX23-4.1-c", enr_id=entry["enr_id"])
-        name = p.c.only("nomination", teacher_id=entry["teacher_id"], sub_id=p.row_of(entry)["sub_id"])
+        sub = p.row_of(entry)["sub_id"]
+        name = p.c.only("nomination", teacher_id=entry["teacher_id"], sub_id=sub)
         p.fails("SX23-4.1-c/nomination", nom_id=name["nom_id"])
 
 

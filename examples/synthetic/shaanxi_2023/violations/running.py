@@ -16,12 +16,13 @@ TOGETHER = ((5, 6), (7, 8), (10, 14))
 
 @VIOLATIONS("SX23-3.2-a")
 def single_year_project_too_long(p: CountyPlanter) -> None:
-    for owner in p.projects("end", lambda r: not r["is_cross_year"]):
-        owner["end_date"] = date(2023, 12, 21)
+    last = date(2023, 12, 20)
+    for owner in p.projects("end", lambda r: not r["is_cross_year"] and r["end_date"] <= last):
+        owner["end_date"] = last + timedelta(days=1)
         p.fails("SX23-3.2-a", project_id=owner["project_id"])
 
 
-@VIOLATIONS("SX23-3.2-b")
+@VIOLATIONS("SX23-3.2-b", most=3)
 def first_year_too_long(p: CountyPlanter) -> None:
     for owner in p.projects("first year", lambda r: r["is_cross_year"]):
         phase = p.c.only("project_phase", project_id=owner["project_id"], phase_no=1)
@@ -29,7 +30,7 @@ def first_year_too_long(p: CountyPlanter) -> None:
         p.fails("SX23-3.2-b", project_id=owner["project_id"])
 
 
-@VIOLATIONS("SX23-3.2-c")
+@VIOLATIONS("SX23-3.2-c", most=3)
 def cross_year_project_too_long(p: CountyPlanter) -> None:
     for owner in p.projects("end", lambda r: r["is_cross_year"]):
         start = owner["start_date"]
