@@ -33,8 +33,8 @@ check() {
 # A county's own tables of 2018: fourteen national sub-projects, fourteen of its own, a rotation.
 job_xiangyin() { check xiangyin-2018 examples/data/xiangyin-2018 xiangyin-2018 2018-12-31; }
 
-# A synthetic city with four counties that violates each rule somewhere; the same seed gives the same
-# bytes. It is checked when the last duty of the notice is due.
+# A synthetic city with four counties that breaks every rule that can fail; the same seed gives the
+# same bytes. It is checked when the last duty of the notice is due.
 job_county() {
   "$venv/bin/python" examples/generate.py --pack shaanxi-2023 --seed 7 --out build/data/county
   check county build/data/county shaanxi-2023 2026-01-05
