@@ -44,7 +44,13 @@ node write_parameter(parameter const& of) {
   node out = make_object();
   put(out, "type", make_text(std::string{spelling(of.type, parameter_types)}));
   put_text(out, "enum", of.enum_name);
-  put_texts(out, "one_of", of.one_of);
+  if (of.labels.empty()) {
+    put_texts(out, "one_of", of.one_of);
+  } else {
+    node words = make_object();
+    for (std::size_t i = 0; i < of.one_of.size(); ++i) put_words(words, of.one_of[i], of.labels[i]);
+    put(out, "one_of", std::move(words));
+  }
   if (of.values.size() == 1 && !of.values.front().from) {
     put(out, "value", write_value(of.values.front().value));
   } else {

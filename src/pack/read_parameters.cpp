@@ -66,6 +66,18 @@ std::optional<value> wrap(std::optional<T> read) {
   return value{std::move(*read)};
 }
 
+/// Words to choose from: a list, or an object from each word to its label.
+void read_choices(pack_reading& in, node const& words, parameter& out) {
+  if (words.kind != node_kind::object) {
+    out.one_of = as_texts(in.from, words);
+    return;
+  }
+  for (member const& word : words.members) {
+    out.one_of.push_back(word.key);
+    out.labels.push_back(as_words(in.from, word.value));
+  }
+}
+
 void read_type(pack_reading& in, object_reader& reader, parameter& out) {
   if (node const* type = reader.need("type")) {
     out.type = as_one_of(in.from, *type, parameter_types).value_or(parameter_type::integer);
@@ -87,7 +99,7 @@ void read_type(pack_reading& in, object_reader& reader, parameter& out) {
   bool const choice = out.type == parameter_type::choice;
   node const* const words = choice ? reader.need("one_of") : reader.find("one_of");
   if (words != nullptr) {
-    out.one_of = as_texts(in.from, *words);
+    read_choices(in, *words, out);
     if (!choice) {
       in.from.error("parameter.type", words->at,
                     {"“one_of”只用于 choice 参数", "`one_of` belongs to the type choice"});

@@ -68,8 +68,8 @@ cell make_day(std::span<cell const> a) {
   if (!in_range(a[0].lo, 9999) || !in_range(a[1].lo, 12) || !in_range(a[2].lo, 31)) {
     return unknown_cell;
   }
-  auto const day = date_from_ymd(static_cast<int>(a[0].lo), static_cast<unsigned>(a[1].lo),
-                                 static_cast<unsigned>(a[2].lo));
+  auto const day = date_from_ymd(static_cast<int>(a[0].lo), static_cast<int>(a[1].lo),
+                                 static_cast<int>(a[2].lo));
   return day ? cell{day->days, day->days} : unknown_cell;
 }
 

@@ -33,6 +33,14 @@ value const* parameter::at_date(date day) const {
     return current;
 }
 
+text const* parameter::label_of(value const& word) const {
+  auto const* const written = word.get_if<std::string>();
+  if (written == nullptr || labels.empty()) return nullptr;
+  auto const found = std::find(one_of.begin(), one_of.end(), *written);
+  return found == one_of.end() ? nullptr
+                               : &labels[static_cast<std::size_t>(found - one_of.begin())];
+}
+
 parameter const* policy::find_parameter(std::string_view name) const {
     return find_by(parameters, name, &parameter::name);
 }

@@ -185,8 +185,9 @@ std::string teller::as_text(language which) {
     for (auto const& [name, held] : why_.parameters) {
       parameter const* const of = from_.source().find_parameter(name);
       std::string const title = of == nullptr ? "" : of->title.in(which_) + ' ';
-      line("  " + title + '[' + name + "] " +
-           (held.is_null() ? word("不设", "none") : shown_value(held)));
+      text const* const label = of == nullptr ? nullptr : of->label_of(held);
+      std::string const words = label != nullptr ? label->in(which_) : shown_value(held);
+      line("  " + title + '[' + name + "] " + (held.is_null() ? word("不设", "none") : words));
     }
   }
   line(word("数据：", "rows:"));

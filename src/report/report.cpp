@@ -332,6 +332,7 @@ class gatherer {
 
   text words_of(value const& held, parameter const& of) const {
     if (held.is_null()) return {"不设", "none"};
+    if (text const* const label = of.label_of(held)) return *label;
     vocabulary const& words = from_.data().words();
     auto const* const set = held.get_if<code_set>();
     if (set == nullptr) return {shown(held, words, language::zh), shown(held, words, language::en)};

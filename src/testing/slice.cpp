@@ -39,6 +39,7 @@ parameter bare(parameter const& of) {
   copy.type = of.type;
   copy.enum_name = of.enum_name;
   copy.one_of = of.one_of;
+  copy.labels = of.labels;
   copy.values = of.values;
   return copy;
 }

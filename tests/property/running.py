@@ -33,8 +33,7 @@ def given(words, data: dict, complete: dict | None = None):
             columns, rows = rows['columns'], rows['rows']
         builder.add_values(name, columns, [[r.get(c) for r in rows] for c in columns], name)
     for name, claim in (complete or {}).items():
-        if isinstance(claim, dict):
-            builder.complete_from(name, claim['from'])
+        builder.complete_from(name, claim['from'] if isinstance(claim, dict) else claim)
     return builder.build()
 
 

@@ -33,6 +33,7 @@ struct parameter {
     parameter_type type = parameter_type::integer;
     std::string enum_name;              // of enumeration and set
     std::vector<std::string> one_of;    // of choice
+    std::vector<text> labels;           // of the words of one_of, for people; empty: none
     std::vector<dated_value> values;    // by ascending `from`
     std::vector<value> alternatives;
     xunze::tighter tighter = xunze::tighter::undeclared;
@@ -41,6 +42,8 @@ struct parameter {
 
     /// The value in force on a day. Nulls: nullptr before the first dated value.
     value const* at_date(date day) const;
+    /// What a word of one_of is called; nullptr if it has no label.
+    text const* label_of(value const& word) const;
 };
 
 }  // namespace xunze

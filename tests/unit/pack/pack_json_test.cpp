@@ -65,6 +65,8 @@ std::string const good = R"x({
     "strict": {"type": "bool", "value": true},
     "last_day": {"type": "date", "value": "2023-12-31"},
     "word": {"type": "choice", "one_of": ["a", "b"], "value": "a", "alternatives": ["b"]},
+    "basis": {"type": "choice", "one_of": {"day": {"zh": "按日", "en": "by day"},
+      "hour": {"zh": "按时", "en": "by hour"}}, "value": "hour"},
     "state": {"type": "enum", "enum": "status", "value": "done"},
     "counted": {"type": "set", "enum": "status", "value": ["selected", "done"]},
     "subjects": {"type": "texts", "value": ["语文", "数学"]}},
@@ -168,7 +170,7 @@ TEST(LoadPack, ReadsParameters) {
   policy const p = loaded();
   EXPECT_EQ(p.info.id, "p");
   EXPECT_EQ(p.info.valid_to, make_date(2024, 1, 1));
-  EXPECT_EQ(p.parameters.size(), 8U);
+  EXPECT_EQ(p.parameters.size(), 9U);
   parameter const& most = *p.find_parameter("most");
   EXPECT_EQ(most.values.at(0).value, value{1});
   EXPECT_EQ(most.alternatives, (std::vector<value>{value{2}, value{}}));
@@ -178,6 +180,10 @@ TEST(LoadPack, ReadsParameters) {
   EXPECT_EQ(*rate.at_date(make_date(2024, 5, 1)), (value{decimal{2, 1}}));
   EXPECT_EQ(rate.at_date(make_date(2022, 5, 1)), nullptr);
   EXPECT_EQ(p.find_parameter("last_day")->values[0].value, value{make_date(2023, 12, 31)});
+  parameter const& basis = *p.find_parameter("basis");
+  EXPECT_EQ(basis.one_of, (std::vector<std::string>{"day", "hour"}));
+  EXPECT_EQ(basis.label_of(basis.values[0].value)->zh, "按时");
+  EXPECT_EQ(p.find_parameter("word")->label_of(value{"a"}), nullptr);
   EXPECT_EQ(p.find_parameter("state")->values[0].value, (value{code_value{"status", "done"}}));
   EXPECT_EQ(p.find_parameter("counted")->values[0].value, (value{code_set{{"done", "selected"}}}));
   EXPECT_EQ(p.find_parameter("subjects")->values[0].value, (value{code_set{{"数学", "语文"}}}));

@@ -143,6 +143,25 @@ TEST(Report, ParametersSayWhatWasUsedAndWhatElseThereIs) {
   ASSERT_EQ(said.parameters[0].alternatives.size(), 1U);
 }
 
+TEST(Report, AChoiceIsShownByItsLabel) {
+  parameter basis;
+  basis.name = "basis";
+  basis.type = parameter_type::choice;
+  basis.one_of = {"day", "hour"};
+  basis.labels = {{"按日", "by day"}, {"按时", "by hour"}};
+  basis.values = {{std::nullopt, value{"hour"}}};
+  basis.alternatives = {value{"day"}};
+  auto const rule = elig({.subject = "enrolment", .require = "basis == 'hour'"}).cite("T-1");
+  policy rules = test::policy_of(rule);
+  rules.parameters.push_back(basis);
+  report const said = make_report(test::run(std::move(rules), {{"enrolment", "enr_id | e1"}}));
+  ASSERT_EQ(said.parameters.size(), 1U);
+  EXPECT_EQ(said.parameters[0].used_words.zh, "按时");
+  ASSERT_EQ(said.parameters[0].alternative_words.size(), 1U);
+  EXPECT_EQ(said.parameters[0].alternative_words[0].en, "by day");
+  EXPECT_EQ(to_string(said.parameters[0].used), "hour");
+}
+
 TEST(Report, ANumberTooLargeIsSaidOnceARule) {
   auto const rule = elig({.subject = "enrolment", .require = "days * days >= 5"}).cite("T-1");
   report const said = make_report(test::run(
