@@ -78,6 +78,7 @@ class stacking {
       rename(theirs.subject, names);
       rename(theirs.nodes, names);
       take_days(theirs, parent.info);
+      leave_out_if_over(theirs);
       made_.effective.rules.push_back(std::move(theirs));
     }
     for (decision theirs : parent.decisions) {
@@ -111,6 +112,13 @@ class stacking {
     bool const known = std::any_of(into.begin(), into.end(),
                                    [&](Named const& other) { return other.id == one.id; });
     if (!known) into.push_back(one);
+  }
+
+  /// A rule whose time was over before the pack began is in force on no day, whatever the facts.
+  void leave_out_if_over(rule& theirs) const {
+    auto const& first = made_.effective.info.valid_from;
+    bool const over = first && theirs.in_force_to && *theirs.in_force_to <= *first;
+    if (over) theirs.in_force_from = theirs.in_force_to;
   }
 
   /// Farther rules of this id, and those it overrides, stand no more.

@@ -27,7 +27,8 @@ struct policy_stack {
 
 /// Puts a pack on top of those it extends.
 /// Shape: parents nearest first. A rule is taken over unless a nearer pack has one of its id or
-/// overrides it; it is in force while its own pack is, so one that has expired is never applied.
+/// overrides it; it is in force while its own pack is, and never if that was over before the child
+/// began.
 /// A parameter of one name is one parameter, with the nearest pack's values. A relation of a name
 /// that is taken gets the parent's id behind it. Tests stay those of the pack itself.
 /// Source: docs/pack-format.md, Stacking

@@ -106,6 +106,18 @@ TEST(Stack, AnExpiredParentIsNeverApplied) {
   EXPECT_EQ(test::verdicts(said, 1), "c1:not_applicable");
 }
 
+TEST(Stack, AnExpiredParentIsNotAppliedToFactsOfItsTimeEither) {
+  auto const begun = [](date from) {
+    policy const parent = pack("province", {most_hours("P-1", "10").anchor("date('2019-06-01')")},
+                               make_date(2019, 1, 1), make_date(2020, 1, 1));
+    policy const child = pack("county", {most_hours("C-1", "50")}, from);
+    return test::verdicts(run(on(child, parent).effective, {{"class", "class_id hours | c1 30"}}),
+                          1);
+  };
+  EXPECT_EQ(begun(make_date(2020, 1, 1)), "c1:not_applicable");
+  EXPECT_EQ(begun(make_date(2019, 12, 31)), "c1:fail");
+}
+
 TEST(Stack, SaysWhichRulesAreInForceOnADay) {
   policy const parent = pack("province", {most_hours("P-1", "10"), most_hours("P-2", "9")},
                              make_date(2019, 1, 1), make_date(2021, 1, 1));

@@ -256,7 +256,7 @@ TEST(LoadPack, ExpressionsKnowTheirPlaces) {
   policy const p = loaded();
   auto const& where = std::get<derive_body>(p.find_relation("part")->body).where;
   EXPECT_EQ(where->at.file, "p.json");
-  EXPECT_EQ(where->at.line, 19U);
+  EXPECT_EQ(where->at.line, 21U);
   EXPECT_EQ(where->operands.at(1)->at.column, where->at.column + 10);
   // The second line of a condition in two lines: `&&` is behind the first, `strict` in the second.
   expression const& condition = p.find_rule("D-1")->condition;
