@@ -228,7 +228,7 @@ dataset dataset_builder::build() {
   state_ = std::make_unique<state>(work->shared_words, work->policy, work->limits());
   auto links = std::make_shared<dataset::links>();
   for (auto& [name, loaded] : work->tables()) {
-    if (!loaded.notes.stops()) detail::check_rows(loaded);
+    if (!loaded.notes.stops()) detail::check_rows(loaded, work->words());
   }
   for (auto& [name, loaded] : work->tables()) {
     table_schema const& schema = *loaded.data.schema;

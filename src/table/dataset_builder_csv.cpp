@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <span>
 #include <system_error>
 #include <utility>
 
@@ -27,7 +28,7 @@ bool is_csv(std::filesystem::path const& path) {
   return detail::folded(path.extension().string()) == ".csv";
 }
 
-bool is_blank(std::vector<std::string_view> const& cells) {
+bool is_blank(std::span<std::string_view const> cells) {
   return std::all_of(cells.begin(), cells.end(),
                      [](std::string_view cell) { return detail::trimmed(cell).empty(); });
 }
@@ -62,16 +63,6 @@ class csv_table {
  private:
   void read_row(std::size_t width, std::vector<std::size_t> const& sources) {
     if (is_blank(cells_)) return;
-    if (cells_.size() != width) {
-      std::string const found = std::to_string(cells_.size());
-      std::string const wanted = std::to_string(width);
-      into_.notes.add(effect::set_aside, diagnostic_level::error, "data.ragged_row",
-                      {reader_.row(), spot::no_column, {}, reader_.line()},
-                      {"这一行有" + found + "个单元格，应有" + wanted + "个，未读取",
-                       "the row has " + found + " cells instead of " + wanted +
-                           " and is not read"});
-      return;
-    }
     if (rows_ == loader_.limits().rows) {
       throw failure("data.limit", {"行数过多", "too many rows"});
     }
@@ -83,8 +74,36 @@ class csv_table {
       if (rows_ == 0) source.first_row = reader_.row();
     }
     if (!source.rows.empty()) source.rows.push_back(static_cast<std::uint32_t>(reader_.row()));
-    for (std::size_t i = 0; i < sources.size(); ++i) writers_[i].add_text(cells_[sources[i]]);
+    std::size_t const readable = cells_.size() == width ? width : cells_of_ragged(width);
+    for (std::size_t i = 0; i < sources.size(); ++i) {
+      if (sources[i] < readable) {
+        writers_[i].add_text(cells_[sources[i]]);
+      } else {
+        detail::table_loader::leave_unknown(writers_[i]);
+      }
+    }
     ++rows_;
+  }
+
+  // How many cells from the left are known of a row with too few or too many; says so.
+  std::size_t cells_of_ragged(std::size_t width) {
+    std::size_t const found = cells_.size();
+    auto const extra = cells_.begin() + static_cast<std::ptrdiff_t>(std::min(width, found));
+    bool const empty = is_blank({extra, cells_.end()});
+    text what{"，全部单元格按待核实计", ", all its cells are unknown"};
+    if (empty) what = {"，多出的是空的，不计", ", the additional ones are empty"};
+    if (found < width) what = {"，缺少的按待核实计", ", the missing ones are unknown"};
+    auto const level = found > width && empty ? diagnostic_level::warning
+                                              : diagnostic_level::error;
+    std::string const has = std::to_string(found);
+    std::string const wanted = std::to_string(width);
+    into_.notes.add(effect::set_aside, level, "data.ragged_row",
+                    {reader_.row(), spot::no_column, {}, reader_.line()},
+                    {"这一行有" + has + "个单元格，应有" + wanted + "个" + what.zh,
+                     "the row has " + has + " cells instead of " + wanted + what.en});
+    if (found > width && empty) return width;
+    into_.ragged.push_back(rows_);
+    return found < width ? found : 0;
   }
 
   detail::table_loader& loader_;

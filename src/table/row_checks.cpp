@@ -4,6 +4,8 @@
 #include "table/table_loader.hpp"
 
 #include <algorithm>
+#include <numeric>
+#include <optional>
 #include <utility>
 
 namespace xunze::detail {
@@ -50,38 +52,70 @@ bool same_rows(table const& rows, std::size_t a, std::size_t b) {
                      [&](column const& each) { return each.raw(a) == each.raw(b); });
 }
 
-void drop_null_keys(loaded_table& loaded, std::vector<std::size_t> const& key) {
-  table& rows = loaded.data;
-  std::vector<bool> keep(rows.rows, true);
-  for (std::size_t row = 0; row < rows.rows; ++row) {
-    for (std::size_t const each : key) {
-      if (rows.columns[each].raw(row) != unknown_value) continue;
-      loaded.notes.add(effect::set_aside, diagnostic_level::error, "data.null_key",
-                       {rows.source.row_of(row), each, loaded.headers[each]},
-                       {"主键没有值，这一行未读取", "the key has no value, the row is not read"});
-      keep[row] = false;
-      break;
-    }
-  }
-  remove_rows(rows, keep);
+// The first part of the key that is not known, or npos.
+std::size_t unknown_part(table const& rows, std::size_t row, std::vector<std::size_t> const& key) {
+  auto const found = std::find_if(key.begin(), key.end(), [&](std::size_t each) {
+    return rows.columns[each].raw(row) == unknown_value;
+  });
+  return found == key.end() ? spot::no_column : *found;
 }
 
-void drop_duplicates(loaded_table& loaded, std::vector<std::size_t> const& key) {
+// A row keeps its place without a key; of a ragged one that is said already.
+void say_null_keys(loaded_table& loaded, std::vector<std::size_t> const& key) {
+  table const& rows = loaded.data;
+  auto said = loaded.ragged.begin();
+  for (std::size_t row = 0; row < rows.rows; ++row) {
+    bool const ragged = said != loaded.ragged.end() && *said == row;
+    if (ragged) ++said;
+    std::size_t const part = unknown_part(rows, row, key);
+    if (ragged || part == spot::no_column) continue;
+    loaded.notes.add(effect::set_aside, diagnostic_level::error, "data.null_key",
+                     {rows.source.row_of(row), part, loaded.headers[part]},
+                     {"主键没有值，这一行的键按待核实计", "the key has no value and is unknown"});
+  }
+}
+
+// Whether rows of this table are events of another that its key tells apart by their time.
+bool are_timed_events(table_schema const& schema, vocabulary const& words) {
+  return std::any_of(words.tables.begin(), words.tables.end(), [&](table_schema const& each) {
+    return each.events && each.events->table == schema.name &&
+           std::find(schema.key.begin(), schema.key.end(), each.events->at) != schema.key.end();
+  });
+}
+
+std::vector<std::size_t> all_columns(table const& rows) {
+  std::vector<std::size_t> all(rows.columns.size());
+  std::iota(all.begin(), all.end(), std::size_t{0});
+  return all;
+}
+
+// Two events at one time both stay: what they decide is open where they differ.
+void drop_duplicates(loaded_table& loaded, std::vector<std::size_t> const& key, bool events) {
   table& rows = loaded.data;
   row_keys index{rows, key};
+  std::optional<row_keys> whole;
+  if (events) whole.emplace(rows, all_columns(rows));
   std::vector<bool> keep(rows.rows, true);
   for (std::size_t row = 0; row < rows.rows; ++row) {
+    if (unknown_part(rows, row, key) != spot::no_column) continue;
     std::int32_t const before = index.insert(row);
+    std::int32_t twin = whole ? whole->insert(row) : -1;
     if (before < 0) continue;
+    if (!whole && same_rows(rows, row, static_cast<std::size_t>(before))) twin = before;
     std::string const first =
-        std::to_string(rows.source.row_of(static_cast<std::size_t>(before)));
+        std::to_string(rows.source.row_of(static_cast<std::size_t>(twin < 0 ? before : twin)));
     spot const where{rows.source.row_of(row), key.front(), loaded.headers[key.front()], 0,
                      written_in(rows, row, key), {}};
-    keep[row] = false;
-    if (same_rows(rows, row, static_cast<std::size_t>(before))) {
+    keep[row] = twin < 0;
+    if (twin >= 0) {
       loaded.notes.add(effect::set_aside, diagnostic_level::warning, "data.duplicate_row", where,
                        {"与第" + first + "行相同，只计一次",
                         "the same as row " + first + ", counted once"});
+    } else if (events) {
+      loaded.notes.add(effect::set_aside, diagnostic_level::error, "data.conflicting_events",
+                       where,
+                       {"与第" + first + "行同一时间而内容不同，不知何者在后",
+                        "at the same time as row " + first + " with other content"});
     } else {
       loaded.notes.add(effect::stop, diagnostic_level::error, "data.conflicting_rows", where,
                        {"与第" + first + "行主键相同而内容不同",
@@ -136,11 +170,11 @@ void check_intervals(loaded_table& loaded) {
 
 }  // namespace
 
-void check_rows(loaded_table& loaded) {
+void check_rows(loaded_table& loaded, vocabulary const& words) {
   table_schema const& schema = *loaded.data.schema;
   if (auto const key = positions(schema, schema.key); !key.empty()) {
-    drop_null_keys(loaded, key);
-    drop_duplicates(loaded, key);
+    say_null_keys(loaded, key);
+    drop_duplicates(loaded, key, are_timed_events(schema, words));
   }
   for (std::vector<std::string> const& each : schema.unique) {
     if (auto const columns = positions(schema, each); !columns.empty()) {

@@ -20,6 +20,7 @@ namespace xunze::detail {
 struct loaded_table {
   table data{};
   std::vector<std::string> headers{};  // by column of the schema, as the data name it
+  std::vector<std::size_t> ragged{};   // rows with too few or too many cells, ascending
   table_notes notes{};
 };
 
@@ -40,6 +41,8 @@ class table_loader {
   // Takes the cells over; columns no writer brought are unknown.
   void close(loaded_table& into, std::size_t rows, std::span<column_writer> writers);
   void close(loaded_table& into, std::size_t rows, std::vector<std::optional<column>> columns);
+  // A cell of which nothing is known, whatever the column's null means.
+  static void leave_unknown(column_writer& into) { into.put_unknown(); }
 
   std::shared_ptr<dictionary> domain(table_schema const& of, std::size_t position);
   enumeration const* codes(column_schema const& of) const;
@@ -67,7 +70,7 @@ table_schema const* find_table_header(vocabulary const& words, std::string_view 
 std::vector<std::string> table_names(vocabulary const& words);
 
 // Checks of one table on its own: keys, duplicates, unique constraints, empty intervals.
-void check_rows(loaded_table& loaded);
+void check_rows(loaded_table& loaded, vocabulary const& words);
 // Rows a foreign key refers to, dangling ones said; then the cycles of trees.
 std::vector<std::int32_t> link_rows(loaded_table& from, std::size_t column, table const* to);
 void check_tree(loaded_table& loaded, std::vector<std::int32_t>& parents, std::size_t column);

@@ -104,15 +104,42 @@ TEST(AddCsvText, UnreadableTextStopsTheRunWithItsLine) {
   EXPECT_EQ(only(refused_csv("school", ""), "data.no_header").at.file, "test.csv");
 }
 
-TEST(AddCsvText, ARaggedRowIsSetAside) {
-  auto const data = from_csv("school", "school_id,name\ns1\ns2,B\ns3,C,x\ns4,D\n");
-  EXPECT_EQ(data.find("school")->rows, 2U);
+TEST(AddCsvText, ARowWithTooFewCellsKeepsThoseItHas) {
+  auto const data = from_csv("school", "school_id,name,to\ns1,A\ns2,B,\ns3\n");
+  table const& school = *data.find("school");
+  ASSERT_EQ(school.rows, 3U);
+  EXPECT_EQ(column_of(data, "school", "school_id").at(0), value{"s1"});
+  EXPECT_EQ(column_of(data, "school", "name").at(0), value{"A"});
+  EXPECT_EQ(column_of(data, "school", "name").raw(2), unknown_value);
+  column const& open = column_of(data, "school", "to");  // an empty cell is an open end
+  EXPECT_EQ(open.raw(0), unknown_value);
+  EXPECT_EQ(open.raw(1), open_end_date.days);
   ASSERT_EQ(data.notes().size(), 2U);
   EXPECT_EQ(data.notes()[0].code, "data.ragged_row");
+  EXPECT_EQ(data.notes()[0].level, diagnostic_level::error);
+  EXPECT_EQ(data.notes()[0].at.file, "test.csv");
   EXPECT_EQ(data.notes()[0].at.row, 2U);
   EXPECT_EQ(data.notes()[1].at.row, 4U);
-  EXPECT_EQ(data.find("school")->source.row_of(0), 3U);
-  EXPECT_EQ(data.find("school")->source.row_of(1), 5U);
+  EXPECT_NE(data.notes()[0].message.en.find("2 cells instead of 3"), std::string::npos);
+}
+
+TEST(AddCsvText, OfARowWithTooManyCellsNothingIsKnown) {
+  auto const data = from_csv("school", "school_id,name,to\ns1,A,,x\ns1,B,\n");
+  table const& school = *data.find("school");
+  ASSERT_EQ(school.rows, 2U);
+  for (column const& each : school.columns) EXPECT_EQ(each.raw(0), unknown_value);
+  EXPECT_EQ(column_of(data, "school", "name").at(1), value{"B"});
+  EXPECT_EQ(only(data.notes().list(), "data.ragged_row").at.row, 2U);
+  EXPECT_EQ(data.notes().size(), 1U);
+}
+
+TEST(AddCsvText, EmptyCellsBeyondTheHeaderChangeNothing) {
+  auto const data = from_csv("school", "school_id,name\ns1,A,, \n");
+  EXPECT_EQ(column_of(data, "school", "school_id").at(0), value{"s1"});
+  EXPECT_EQ(column_of(data, "school", "name").at(0), value{"A"});
+  auto const found = only(data.notes().list(), "data.ragged_row");
+  EXPECT_EQ(found.level, diagnostic_level::warning);
+  EXPECT_EQ(found.at.row, 2U);
 }
 
 TEST(AddCsvText, BlankRowsAreNoRowsButCount) {
@@ -178,15 +205,33 @@ TEST(Build, ConflictingRowsOfOneKeyStopTheRun) {
                   .at.row == 3U);
 }
 
-TEST(Build, ARowWithoutKeyIsSetAside) {
+TEST(Build, ARowWithoutKeyStaysWithItsOtherCells) {
   auto const data = from_csv("record", "id,count\n1,2\n,3\nx,4\n2,5\n");
-  EXPECT_EQ(data.find("record")->rows, 2U);
+  ASSERT_EQ(data.find("record")->rows, 4U);
+  EXPECT_EQ(column_of(data, "record", "id").raw(1), unknown_value);
+  EXPECT_EQ(column_of(data, "record", "count").raw(1), 3);
+  EXPECT_EQ(column_of(data, "record", "id").raw(2), unknown_value);
+  EXPECT_EQ(column_of(data, "record", "count").raw(2), 4);
   ASSERT_EQ(data.notes().size(), 3U);
   EXPECT_EQ(data.notes()[0].code, "data.null_key");
   EXPECT_EQ(data.notes()[0].at, cell(3, "id"));
   EXPECT_EQ(data.notes()[1].code, "data.bad_cell");
   EXPECT_EQ(data.notes()[2].code, "data.null_key");
-  EXPECT_EQ(data.find("record")->source.row_of(1), 5U);
+}
+
+TEST(Build, RowsWithoutKeyAreNoDuplicatesOfOneAnother) {
+  auto const data = from_csv("record", "id,count\n,3\n,3\n,4\n");
+  EXPECT_EQ(data.find("record")->rows, 3U);
+  for (diagnostic const& each : data.notes()) EXPECT_EQ(each.code, "data.null_key");
+}
+
+TEST(Build, NothingRefersToARowWithoutKey) {
+  dataset_builder builder{words()};
+  builder.add_csv_text("school", "school_id,name\n,A\ns1,B\n", "school.csv");
+  builder.add_csv_text("record", "id,school_id\n1,\n2,s1\n3,A\n", "record.csv");
+  auto const data = builder.build();
+  EXPECT_EQ(data.link(*data.find("record"), 9),
+            (std::vector<std::int32_t>{no_row, 1, unknown_row}));
 }
 
 TEST(Build, WarnsOfWhatShouldBeUnique) {
@@ -231,6 +276,10 @@ TEST(Build, StrictPolicyStopsForWhatWouldBeSetAside) {
   };
   EXPECT_EQ(strict("record", "id,count\n1,x\n"), 1U);
   EXPECT_EQ(strict("record", "id,count\n1,2\n1,2\n"), 1U);
+  EXPECT_EQ(strict("record", "id,count\n1\n"), 1U);
+  EXPECT_EQ(strict("record", "id,count\n1,2,3\n"), 1U);
+  EXPECT_EQ(strict("record", "id,count\n1,2,\n"), 1U);
+  EXPECT_EQ(strict("record", "id,count\n,2\n"), 1U);
   EXPECT_EQ(strict("record", "id,count,new\n1,2,3\n"), 0U);
 }
 

@@ -10,7 +10,7 @@ namespace {
 
 using test::make_column;
 
-std::shared_ptr<vocabulary const> event_words(bool linked = true) {
+std::shared_ptr<vocabulary const> event_words(bool linked = true, bool keyed = false) {
   auto made = std::make_shared<vocabulary>();
   made->enums.push_back({"status", {"状态", "status"}, false,
                          {{"selected", {"选送", "selected"}, {}},
@@ -29,6 +29,7 @@ std::shared_ptr<vocabulary const> event_words(bool linked = true) {
                    make_column("status", column_type::enumeration),
                    make_column("at", column_type::timestamp)};
   event.columns[1].enum_name = "status";
+  if (keyed) event.key = {"id", "at"};
   if (linked) event.columns[0].refers_to = reference{"person", "person"};
   made->tables = {person, event};
   return made;
@@ -40,8 +41,8 @@ struct outcome {
 };
 
 outcome decide(std::string_view persons, std::string_view events, date known_by,
-               bool linked = true) {
-  dataset_builder builder{event_words(linked)};
+               bool linked = true, bool keyed = false) {
+  dataset_builder builder{event_words(linked, keyed)};
   builder.add_csv_text("person", persons, "person.csv");
   if (!events.empty()) builder.add_csv_text("event", events, "event.csv");
   auto const data = builder.build();
@@ -106,6 +107,46 @@ TEST(StatusFromEvents, TwoLatestEventsThatDisagreeLeaveItOpen) {
   EXPECT_EQ(decide("id,status\na,\n",
                    "id,status,at\na,selected,2023-07-01\na,reported,2023-07-01\n", day).codes,
             codes{""});
+}
+
+TEST(StatusFromEvents, EventsKeyedByTheirTimeMayDisagreeOrLackIt) {
+  auto const with = [](std::string const& events) {
+    return decide("id,status\na,reported\nb,no_show\n", "id,status,at\n" + events, day, true, true)
+        .codes;
+  };
+  EXPECT_EQ(with("a,selected,2023-07-01\na,reported,2023-07-01\n"), (codes{"", "no_show"}));
+  EXPECT_EQ(with("a,selected,2023-07-01\na,selected,2023-07-01\n"),
+            (codes{"selected", "no_show"}));
+  EXPECT_EQ(with("a,no_show,\n"), (codes{"", "no_show"}));
+  EXPECT_EQ(with("a,no_show\n"), (codes{"", "no_show"}));
+  EXPECT_EQ(with("b,no_show,\n"), (codes{"reported", "no_show"}));
+}
+
+TEST(Build, TwoEventsAtOneTimeBothStayAndAreSaid) {
+  dataset_builder builder{event_words(true, true)};
+  builder.add_csv_text("event",
+                       "id,status,at\na,selected,2023-07-01\na,reported,2023-07-01\n"
+                       "a,reported,2023-07-01\na,selected,\na,selected,\n",
+                       "event.csv");
+  auto const data = builder.build();
+  EXPECT_EQ(data.find("event")->rows, 4U);
+  auto const found = test::only(data.notes().list(), "data.conflicting_events");
+  EXPECT_EQ(found.level, diagnostic_level::error);
+  EXPECT_EQ(found.at, (place{"event.csv", 0, 0, "", 3, "id"}));
+  EXPECT_EQ(test::only(data.notes().list(), "data.duplicate_row").at.row, 4U);
+  dataset_builder strict{event_words(true, true), cell_policy::refuse};
+  strict.add_csv_text("event", "id,status,at\na,selected,2023-07-01\na,reported,2023-07-01\n",
+                      "event.csv");
+  EXPECT_EQ(test::refusal(strict).size(), 1U);
+}
+
+TEST(Build, EventsThatHaveANumberMayNotShareIt) {
+  auto words = std::make_shared<vocabulary>(*event_words());
+  words->tables[1].key = {"id"};
+  dataset_builder builder{words};
+  builder.add_csv_text("event", "id,status,at\na,selected,2023-07-01\na,selected,2023-07-02\n",
+                       "event.csv");
+  EXPECT_EQ(test::only(test::refusal(builder), "data.conflicting_rows").at.row, 3U);
 }
 
 TEST(StatusFromEvents, RefusesATableWithoutEvents) {
