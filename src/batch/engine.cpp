@@ -2,6 +2,7 @@
 // The run: binding, links, calendars and the order of work.
 #include "batch/engine.hpp"
 
+#include "check/setting.hpp"
 #include "plan/translate.hpp"
 #include "xunze/core/failure.hpp"
 #include "xunze/table/events.hpp"
@@ -18,15 +19,21 @@ namespace {
 /// Whether an id of run_options::rules means a rule: its own id, or its clause's.
 bool asks_for(std::string const& id, rule const& r) { return r.id == id || r.clause == id; }
 
-std::shared_ptr<policy> with_settings(policy const& source, run_options const& options) {
+std::shared_ptr<policy> with_settings(policy const& source, vocabulary const& words,
+                                      run_options const& options) {
   auto changed = std::make_shared<policy>(source);
   diagnostics problems;
+  if (!is_supported(options.as_of)) {
+    problems.error("run.as_of", {}, {"没有给出审核基准日", "the run has no as-of date"},
+                   {"写明 run_options::as_of", "say run_options::as_of"});
+  }
   for (auto const& [name, v] : options.set) {
     bool found = false;
     for (parameter& p : changed->parameters) {
       if (p.name != name) continue;
-      p.values = {dated_value{std::nullopt, v}};
       found = true;
+      auto setting = check_detail::setting_of(p, v, words, problems);
+      if (setting) p.values = {dated_value{std::nullopt, std::move(*setting)}};
     }
     if (found) continue;
     std::vector<std::string> known;
@@ -57,7 +64,7 @@ row_range::row_range(std::size_t begin, std::size_t end) : size_(end - begin) {
 engine::engine(std::shared_ptr<policy const> source, std::shared_ptr<dataset const> data,
                run_options options)
     : data_(std::move(data)), options_(std::move(options)) {
-  policy_ = with_settings(*source, options_);
+  policy_ = with_settings(*source, data_->words(), options_);
   diagnostics problems;
   bound_ = bind(*policy_, data_->words(), problems);
   throw_if_errors(problems, "policy.invalid", {"规则包有误", "the policy has errors"});

@@ -9,6 +9,7 @@
 #include "batch/wording.hpp"
 
 #include <algorithm>
+#include <stdexcept>
 
 namespace xunze {
 
@@ -232,7 +233,11 @@ diagnostics const& outcome::notes() const { return state_->run->notes(); }
 std::vector<text> const& outcome::assumptions() const { return state_->run->assumptions(); }
 
 finding outcome::finding_of(std::size_t rule, std::size_t subject) const {
-  return finder(*state_->run, rule).find({subject}).front();
+  engine& run = *state_->run;
+  if (rule >= run.bound().rules.size() || subject >= run.judge_rule(rule).verdicts.size()) {
+    throw std::out_of_range("xunze::outcome::finding_of: no such rule or subject");
+  }
+  return finder(run, rule).find({subject}).front();
 }
 
 std::vector<finding> outcome::findings(std::size_t rule, std::span<verdict const> wanted) const {

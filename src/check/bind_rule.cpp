@@ -243,7 +243,31 @@ binder::binder(policy const& source, vocabulary const& words, diagnostics& out)
   rule_state_.resize(source.rules.size(), 0);
 }
 
+void binder::refuse_doubles() {
+  std::set<std::string_view> rules;
+  for (rule const& r : source_.rules) {
+    if (rules.insert(r.id).second) continue;
+    error("rule.twice", r.at,
+          {"有两条规则的编号同为“" + r.id + "”", "two rules have the id `" + r.id + "`"},
+          {"给其中一条另起编号（C++ 用 named）", "name one of them otherwise (in C++: `named`)"});
+  }
+  std::set<std::string_view> parameters;
+  for (parameter const& p : source_.parameters) {
+    if (parameters.insert(p.name).second) continue;
+    error("parameter.twice", p.at,
+          {"有两个参数同名“" + p.name + "”", "two parameters have the name `" + p.name + "`"},
+          {"留下一个", "keep one"});
+  }
+}
+
 bound_policy binder::run() {
+  refuse_doubles();
+  std::string const& wanted = source_.info.vocabulary;
+  if (!wanted.empty() && wanted != words_.id) {
+    error("pack.vocabulary", {},
+          {"规则包所用词表为“" + wanted + "”，现有词表为“" + words_.id + "”",
+           "the pack uses vocabulary `" + wanted + "`, given is `" + words_.id + "`"});
+  }
   for (relation const& r : source_.relations) need_relation(r.name, r.at);
   for (rule const& r : source_.rules) need_rule(r.id, r.at);
   bind_measures();

@@ -65,6 +65,7 @@ class binder {
   bound_expression self_row(relation_id relation);
 
   // rules (bind_rule.cpp)
+  void refuse_doubles();
   std::size_t need_rule(std::string_view id, place const& at);
   void bind_rule(std::size_t index);
   bound_text bind_text(std::string const& words, scope const& names, place const& at);

@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <span>
@@ -23,7 +24,7 @@ namespace xunze {
 
 /// How a run is made; the verdicts depend on nothing else but policy and data.
 struct run_options {
-  date as_of{};                                       // the clock of the run
+  date as_of{std::numeric_limits<std::int32_t>::min()};  // the clock of the run; must be said
   std::optional<date> known_by{};                     // later events are hidden; default as_of
   std::vector<std::pair<std::string, value>> set{};   // parameters changed for this run
   std::vector<std::string> rules{};                   // ids of rules or clauses; empty: all
@@ -117,6 +118,7 @@ class outcome {
   /// Verdicts by rule, in the policy's order.
   [[nodiscard]] std::vector<rule_outcome> const& rules() const;
   /// The finding of one subject. Cost: one pass over the sources of its aggregates.
+  /// Errors: std::out_of_range for a rule or a subject that is none.
   [[nodiscard]] finding finding_of(std::size_t rule, std::size_t subject) const;
   /// Findings of one rule in order of keys, for the verdicts asked for; unkeyed rows last.
   /// Cost: one further pass over each source.
@@ -151,7 +153,9 @@ class outcome {
 };
 
 /// Checks all rules of a policy on a dataset.
-/// Errors: failure `policy.invalid` with the diagnostics of binding; `run.stopped`.
+/// Errors: failure `run.options` for options that the policy does not know or that are not of its
+/// parameters' types, and without `as_of`; `policy.invalid` with the diagnostics of binding;
+/// `run.stopped`.
 /// Lifetime: shares the policy and the dataset.
 [[nodiscard]] outcome evaluate(std::shared_ptr<policy const> rules,
                                std::shared_ptr<dataset const> data, run_options options);
