@@ -22,7 +22,8 @@ void read_info(pack_reading& in, node const& value) {
       in.from.error(
           "pack.vocabulary", vocabulary->at,
           {"规则包所用词表为“" + out.vocabulary + "”，现有词表为“" + in.words.id + "”",
-           "the pack uses vocabulary `" + out.vocabulary + "`, given is `" + in.words.id + "`"});
+           "the pack uses vocabulary `" + out.vocabulary + "`, given is `" + in.words.id + "`"},
+          did_you_mean_help(out.vocabulary, std::vector{in.words.id}));
     }
   }
   out.valid_from = reader.day("valid_from");

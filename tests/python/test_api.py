@@ -36,8 +36,86 @@ def test_a_parameter_changes_a_verdict(tables: Any, pack: Any) -> None:
 def test_an_unknown_parameter_is_refused_with_a_hint(tables: Any, pack: Any) -> None:
     with pytest.raises(xunze.Failure) as caught:
         xunze.check(tables, pack, AS_OF, set={"max_clases": 2})
-    assert caught.value.code == "parameter.unknown"
+    assert caught.value.code == "run.options"
+    assert [each.code for each in caught.value.diagnostics] == ["parameter.unknown"]
     assert "max_classes" in caught.value.render("en")
+
+
+def with_parameters(pack: Any) -> Any:
+    """The pack with a parameter of each type that takes words."""
+    more = {"clause": "D-1", "title": ("口径", "reading")}
+    pack.parameter("reading", "choice", "first", one_of=["first", "second"], **more)
+    pack.parameter("status", "enum", "graduated", enum="enrolment_status", **more)
+    pack.parameter("counted", "set", ["graduated"], enum="enrolment_status", **more)
+    pack.parameter("strict", "bool", True, **more)
+    return pack
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "hint"),
+    [
+        ("max_classes", "abc", "an int"),
+        ("max_classes", 1.5, "an int"),
+        ("max_classes", True, "an int"),
+        ("max_classes", datetime.date(2023, 1, 1), "an int"),
+        ("reading", "secnd", "second"),
+        ("status", "graduatd", "graduated"),
+        ("counted", ["graduated", "graduatd"], "graduated"),
+        ("counted", "graduated, graduatd", "graduated"),
+        ("counted", 3, "a set"),
+        ("strict", "perhaps", "true or false"),
+    ],
+)
+def test_a_value_that_a_parameter_cannot_have_is_refused(
+    tables: Any, pack: Any, name: str, given: Any, hint: str
+) -> None:
+    with pytest.raises(xunze.Failure) as caught:
+        xunze.check(tables, with_parameters(pack), AS_OF, set={name: given})
+    assert caught.value.code == "run.options"
+    assert [each.code for each in caught.value.diagnostics] == ["parameter.value"]
+    assert hint in caught.value.diagnostics[0].help[1]
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "words"),
+    [
+        ("reading", "second", "second"),
+        ("counted", "graduated, attending", "在训、结业"),
+        ("counted", {"attending"}, "在训"),
+        ("strict", "否", "否"),
+        ("max_classes", "none", ""),
+    ],
+)
+def test_a_value_is_read_as_people_write_it(
+    tables: Any, pack: Any, name: str, given: Any, words: str
+) -> None:
+    report = xunze.check(tables, with_parameters(pack), AS_OF, set={name: given})
+    shown = next(each for each in report.data["parameters"] if each["name"] == name)
+    assert words in shown["words"]["zh"]
+
+
+def test_a_name_that_stands_already_is_refused(pack: Any) -> None:
+    more = {"clause": "D-1", "title": ("口径", "reading")}
+    again = {
+        "rule.twice": lambda: pack.rule("D-3", {}, title=("", ""), message=("", "")),
+        "parameter.twice": lambda: pack.parameter("max_classes", "int", 2, **more),
+        "document.twice": lambda: pack.document("D", title=("", ""), short=("", "")),
+        "clause.twice": lambda: pack.clause(
+            "D-1", document="D", locator=("", ""), paraphrase=("", "")
+        ),
+    }
+    before = pack.to_json()
+    for code, add in again.items():
+        with pytest.raises(xunze.Failure) as caught:
+            add()
+        assert caught.value.code == code
+    assert pack.to_json() == before
+
+
+def test_what_a_failure_says_is_said_once(report: Any) -> None:
+    with pytest.raises(xunze.Failure) as caught:
+        report.explain("D-9", "t1")
+    assert caught.value.render("en").count("no rule `D-9`") == 1
 
 
 def test_findings_hold_what_did_not_pass(report: Any) -> None:
@@ -91,8 +169,27 @@ def test_explain_takes_a_key_in_any_form_and_a_finding(report: Any) -> None:
 def test_only_the_rules_asked_for_are_checked(tables: Any, pack: Any) -> None:
     report = xunze.check(tables, pack, AS_OF, rules=["D-2"])
     assert [each.rule for each in report.summary] == ["D-2"]
-    with pytest.raises(xunze.Failure, match=r"rule\.unknown"):
+    with pytest.raises(xunze.Failure, match=r"run\.options") as caught:
         xunze.check(tables, pack, AS_OF, rules=["D-9"])
+    assert [each.code for each in caught.value.diagnostics] == ["rule.unknown"]
+
+
+def test_a_clause_means_all_its_rules(tables: Any, pack: Any) -> None:
+    pack.rule(
+        "D-2/two",
+        xunze.rules.elig(subject="class", require="true"),
+        title=("二", "two"),
+        message=("无", "none"),
+    )
+    report = xunze.check(tables, pack, AS_OF, rules=["D-2"])
+    ran = [each.rule for each in report.summary if each.passed + each.failed]
+    assert ran == ["D-2", "D-2/two"]
+
+
+def test_a_negative_number_of_threads_is_refused(tables: Any, pack: Any) -> None:
+    with pytest.raises(xunze.Failure) as caught:
+        xunze.check(tables, pack, AS_OF, threads=-1)
+    assert caught.value.code == "run.options"
 
 
 def test_nothing_given_never_passes(pack: Any) -> None:

@@ -2,6 +2,7 @@
 """The command: its exit status, and what goes where."""
 
 import json
+import os
 import xml.etree.ElementTree as ET
 from pathlib import Path
 from typing import Any
@@ -54,7 +55,10 @@ def test_headers_without_rows_are_no_pass(run: Any, tmp_path: Path, pack_file: P
         ["check", "data", "--pack", "tiny.json", "--as-of", DATE, "--set", "max_classes=x"],
         ["check", "data", "--pack", "tiny.json", "--as-of", DATE, "--set", "nothing=1"],
         ["check", "data", "--pack", "tiny.json", "--as-of", DATE, "--rules", "D-9"],
+        ["check", "data", "--pack", "tiny.json", "--as-of", DATE, "--rules", " , "],
+        ["check", "data", "--pack", "tiny.json", "--as-of", DATE, "--threads", "-1"],
         ["check", "data", "--pack", "tiny.json", "--as-of", DATE, "-o", "nowhere/x.json"],
+        ["graph", "tiny.json", "--kinds", "foo"],
         ["explain", "data", "D-1", "nobody", "--pack", "tiny.json", "--as-of", DATE],
         ["lint", "nothing"],
         ["check"],
@@ -101,6 +105,62 @@ def test_one_run_writes_several_forms(run: Any, folder: Path, pack_file: Path) -
     assert suite.get("tests") == "3"
     assert suite.get("failures") == "3"
     assert not [path for path in out.iterdir() if path.name.startswith(".")]
+
+
+@pytest.mark.parametrize("bad", ["nowhere/b.json", "data"])
+def test_all_files_are_written_or_none(
+    run: Any, folder: Path, pack_file: Path, bad: str
+) -> None:
+    (folder.parent / "a.csv").write_text("before", encoding="utf-8")
+    done = run("check", folder, "--pack", pack_file, "--as-of", DATE, "--format", "table",
+               "--format", "csv", "-o", "a.csv", "--format", "json", "-o", bad)  # fmt: skip
+    assert done.returncode == 2
+    assert done.stdout == b""
+    assert f"无法写入“{bad}”" in done.stderr.decode()
+    assert (folder.parent / "a.csv").read_text("utf-8") == "before"
+    assert not [path for path in folder.parent.iterdir() if path.name.startswith(".")]
+
+
+def test_blanks_between_rules_are_no_part_of_them(
+    run: Any, folder: Path, pack_file: Path
+) -> None:
+    base = ["check", folder, "--pack", pack_file, "--as-of", DATE, "--format", "json", "--rules"]
+    assert json.loads(run(*base, "D-1, D-3,").stdout) == json.loads(run(*base, "D-1,D-3").stdout)
+    wrong = run(*base, "D-1, D-9").stderr.decode()
+    assert wrong.count("没有规则“D-9”") == 1
+
+
+def test_a_vocabulary_that_is_none_is_a_finding_in_its_place(
+    run: Any, folder: Path, pack_file: Path
+) -> None:
+    text = pack_file.read_text("utf-8")
+    pack_file.write_text(text.replace('"teacher-training"', '"teacher-trainig"'), encoding="utf-8")
+    done = run("lint", pack_file)
+    assert done.returncode == 1
+    said = done.stdout.decode()
+    assert "pack.vocabulary" in said
+    assert '"vocabulary": "teacher-trainig"' in said
+    assert "是否想写“teacher-training”" in said
+    done = run("check", folder, "--pack", pack_file, "--as-of", DATE)
+    assert done.returncode == 2
+    assert "pack.vocabulary" in done.stderr.decode()
+
+
+def test_a_name_that_is_not_utf_8_is_named(run: Any, folder: Path, pack_file: Path) -> None:
+    base = ["--pack", pack_file, "--as-of", DATE]
+    odd = os.fsdecode("项目.csv".encode("gb18030"))
+    (folder / odd).write_text("a\n", encoding="utf-8")
+    done = run("check", folder, *base)
+    assert done.returncode == 2
+    assert "file.name" in done.stderr.decode()
+    assert "data/" in done.stderr.decode()
+    (folder / odd).rename(folder / odd.replace(".csv", ".doc"))
+    assert run("check", folder, *base).returncode == 1
+    (folder / odd.replace(".csv", ".doc")).unlink()
+    other = folder.rename(folder.parent / os.fsdecode("数据".encode("gb18030")))
+    done = run("check", other, *base)
+    assert done.returncode == 2
+    assert "file.name" in done.stderr.decode()
 
 
 def test_two_forms_cannot_share_standard_output(run: Any, folder: Path, pack_file: Path) -> None:

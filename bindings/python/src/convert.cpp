@@ -36,22 +36,12 @@ timestamp to_timestamp(py::handle object) {
   return {seconds};
 }
 
-[[noreturn]] void refuse(parameter const& of, std::string const& written) {
-  throw failure{"parameter.value",
-                {"参数“" + of.name + "”不能取值“" + written + "”",
-                 "parameter `" + of.name + "` cannot be `" + written + "`"}};
-}
-
 code_set to_codes(py::handle object) {
   std::vector<std::string> codes;
   if (py::isinstance<py::str>(object)) {
-    std::string word;
-    for (char const c : object.cast<std::string>() + ',') {
-      if (c != ',') {
-        word += c;
-      } else if (!word.empty()) {
-        codes.push_back(std::exchange(word, {}));
-      }
+    for (py::handle const each : object.attr("split")(",")) {
+      std::string word = to_string_of(each.attr("strip")());
+      if (!word.empty()) codes.push_back(std::move(word));
     }
   } else {
     for (py::handle const each : object) codes.push_back(to_string_of(each));
@@ -166,36 +156,30 @@ value to_parameter(parameter const& of, py::handle object) {
   if (is_text && (written == "none" || written == "null")) return {};
   switch (of.type) {
     case parameter_type::integer:
-    case parameter_type::decimal: {
-      if (py::isinstance<py::bool_>(object) || py::isinstance<py::float_>(object)) break;
-      auto const exact = parse_decimal(written);
-      if (!exact) break;
-      if (of.type == parameter_type::decimal) return value{*exact};
-      auto const whole = rescale(*exact, 0, rounding::exact);
-      if (!whole) break;
-      return value{*whole};
-    }
-    case parameter_type::boolean:
-      if (written == "True" || written == "true") return value{true};
-      if (written == "False" || written == "false") return value{false};
-      break;
-    case parameter_type::date: {
-      auto const day = is_text ? parse_date(written) : std::optional{to_date(object)};
-      if (!day) break;
-      return value{*day};
-    }
-    case parameter_type::choice:
-      for (std::string const& word : of.one_of) {
-        if (word == written) return value{word};
+    case parameter_type::decimal:
+      if (!py::isinstance<py::bool_>(object) && !py::isinstance<py::float_>(object)) {
+        if (auto const exact = parse_decimal(written)) return value{*exact};
       }
       break;
-    case parameter_type::enumeration: return value{code_value{of.enum_name, written}};
+    case parameter_type::boolean:
+      if (written == "True" || written == "true" || written == "是") return value{true};
+      if (written == "False" || written == "false" || written == "否") return value{false};
+      break;
+    case parameter_type::date:
+      if (is_text) {
+        if (auto const day = parse_date(written)) return value{*day};
+      } else if (is_instance(object, "datetime", "date")) {
+        return value{to_date(object)};
+      }
+      break;
+    case parameter_type::choice:
+    case parameter_type::enumeration: break;
     case parameter_type::set:
     case parameter_type::texts:
       if (is_text || is_collection(object)) return value{to_codes(object)};
       break;
   }
-  refuse(of, written);
+  return value{written};
 }
 
 value to_kind_of(value const& sample, std::string_view written) {

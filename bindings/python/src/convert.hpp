@@ -25,8 +25,8 @@ py::object from_text(text const& both);
 py::object from_value(value const& held);
 py::list from_diagnostics(std::span<diagnostic const> findings);
 
-// A Python value as the parameter's type, texts as people write them.
-// Errors: failure `parameter.value`.
+// A Python value in the parameter's type, texts as people write them; what cannot be read as one
+// comes as its text, which a run refuses.
 value to_parameter(parameter const& of, py::handle object);
 // A Python value as it stands: bool, int, Decimal, date, datetime, str, collection of str.
 // Nulls: None. Errors: TypeError for other types.

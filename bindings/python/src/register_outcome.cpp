@@ -16,20 +16,13 @@
 namespace xunze::python {
 namespace {
 
+// Names and values that the policy does not know go on as they are: the run refuses them.
 std::vector<std::pair<std::string, value>> to_set(policy const& rules, py::dict const& set) {
   std::vector<std::pair<std::string, value>> out;
-  std::vector<std::string> names;
-  for (parameter const& each : rules.parameters) names.push_back(each.name);
   for (auto const& [key, held] : set) {
     auto const name = key.cast<std::string>();
     parameter const* const of = rules.find_parameter(name);
-    if (of == nullptr) {
-      diagnostic unknown{"parameter.unknown", diagnostic_level::error, {},
-                         {"没有参数“" + name + "”", "no parameter `" + name + "`"},
-                         did_you_mean_help(name, names), {}};
-      throw failure{"parameter.unknown", unknown.message, {unknown}};
-    }
-    out.emplace_back(name, to_parameter(*of, held));
+    out.emplace_back(name, of == nullptr ? value{} : to_parameter(*of, held));
   }
   return out;
 }
@@ -73,7 +66,6 @@ outcome_handle evaluate_in_python(policy_handle const& rules, dataset_handle con
   if (!known_by.is_none()) options.known_by = to_date(known_by);
   options.set = to_set(*rules.rules, set);
   options.rules = only;
-  for (std::string const& id : only) static_cast<void>(rule_index(*rules.rules, id));
   options.threads = threads;
   auto const told = std::make_shared<listener>(listener{progress});
   options.progress = progress_of(told);

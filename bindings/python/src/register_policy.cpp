@@ -82,6 +82,13 @@ py::list lint(std::string const& bytes, std::string const& name, vocabulary_hand
   return from_diagnostics(out.list());
 }
 
+[[noreturn]] void refuse_kind(std::string const& word, std::vector<std::string> const& known) {
+  std::string list;
+  for (std::string const& one : known) list += (list.empty() ? "" : ", ") + one;
+  throw failure{"graph.kind", {"没有节点类型“" + word + "”；可用：" + list,
+                               "no kind of node `" + word + "`; one of: " + list}};
+}
+
 std::string graph_of(policy_handle const& of, std::string const& format,
                      std::vector<std::string> const& kinds, std::string const& lang) {
   dependency_graph const graph = make_policy_graph(*of.rules, *of.words);
@@ -90,14 +97,16 @@ std::string graph_of(policy_handle const& of, std::string const& format,
   if (!kinds.empty()) {
     how.kinds = {};
     for (std::string const& each : kinds) {
-      bool known = false;
+      std::vector<std::string> known;
+      bool found = false;
       for (std::size_t i = 0; i < node_kind_count; ++i) {
         auto const kind = static_cast<node_kind>(i);
-        if (code_of(kind) != each) continue;
+        known.emplace_back(code_of(kind));
+        if (known.back() != each) continue;
         how.kinds = how.kinds | kind;
-        known = true;
+        found = true;
       }
-      if (!known) throw py::value_error("no such kind of node: " + each);
+      if (!found) refuse_kind(each, known);
     }
   }
   if (format == "dot") return to_dot(graph, how);

@@ -7,6 +7,7 @@ from typing import Any
 
 from . import _core
 from .data import DataLike, load_data
+from .failure import Failure
 from .library import PackLike, load_pack
 from .report import Report
 
@@ -34,12 +35,18 @@ def check(
     """Check data against a pack as of a date.
 
     `data` is a folder of CSV files or a mapping of table names to tables (see `load_data`); `set`
-    changes parameters for this run; `rules` limits the check to some rules. `progress` is told what
-    is being done and how far it is, and stops the run by returning False. `threads` 0 takes all.
+    changes parameters for this run; `rules` limits the check to some rules, by their ids or those
+    of their clauses. `progress` is told what is being done and how far it is, and stops the run by
+    returning False. `threads` 0 takes all.
     The verdicts depend on nothing but data, pack, date and parameters.
 
     Raises `Failure` if the run could not be made; a finding is never an exception.
     """
+    if threads < 0:
+        raise Failure(
+            "run.options",
+            (f"线程数不能是“{threads}”", f"the number of threads cannot be `{threads}`"),
+        )
     policy = load_pack(pack)
     dataset = load_data(data, policy.vocabulary, strict=strict, complete_from=complete_from)
     outcome = _core.evaluate(

@@ -4,6 +4,7 @@
 import argparse
 import contextlib
 import datetime
+import errno
 import os
 import sys
 import tempfile
@@ -80,9 +81,7 @@ def check(given: argparse.Namespace) -> int:
         )
     # Everything is made before anything is written.
     made = [(_rendered(report, form, given), file) for form, file in outputs]
-    for data, file in made:
-        if file is not None:
-            write_whole(Path(file), data)
+    write_files([(Path(file), data) for data, file in made if file is not None])
     for data, file in made:
         if file is None:
             write_out(data)
@@ -147,8 +146,7 @@ def _ticker() -> Callable[[str, int, int], None]:
 def graph(given: argparse.Namespace) -> int:
     """Write the dependency graph of a pack."""
     policy = library.load_pack(given.pack)
-    kinds = given.kinds.split(",") if given.kinds else []
-    text = policy.graph(given.graph_format, kinds, given.lang)
+    text = policy.graph(given.graph_format, given.kinds, given.lang)
     _write_to(given.output, text.encode() if text.endswith("\n") else text.encode() + b"\n")
     return 0
 
@@ -213,8 +211,32 @@ def _rendered(report: Report, form: str, given: argparse.Namespace) -> bytes:
     return makers[form]()
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that it is either there in full or as it was before."""
+def write_files(files: Sequence[tuple[Path, bytes]]) -> None:
+    """Write files so that all are there in full, or all are as they were before."""
+    written: list[tuple[str, Path]] = []
+    path = Path()
+    try:
+        for path, data in files:
+            written.append((_write_beside(path, data), path))
+        while written:
+            name, path = written[0]
+            os.replace(name, path)
+            del written[0]
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise Failure(
+            "output.unwritable", (f"无法写入“{path}”：{why}", f"cannot write `{path}`: {why}")
+        ) from None
+    finally:
+        for name, _ in written:
+            with contextlib.suppress(OSError):
+                os.unlink(name)
+
+
+def _write_beside(path: Path, data: bytes) -> str:
+    """Write a temporary file next to a path that can be written; return its name."""
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
@@ -224,18 +246,18 @@ def write_whole(path: Path, data: bytes) -> None:
         mask = os.umask(0)
         os.umask(mask)
         os.chmod(name, 0o666 & ~mask)
-        os.replace(name, path)
     except BaseException:
         with contextlib.suppress(OSError):
             os.unlink(name)
         raise
+    return name
 
 
 def _write_to(file: str | None, data: bytes) -> None:
     if file is None:
         write_out(data)
     else:
-        write_whole(Path(file), data)
+        write_files([(Path(file), data)])
 
 
 def write_out(data: bytes) -> None:
@@ -267,6 +289,21 @@ def _date(written: str) -> datetime.date:
         ) from None
 
 
+def _count(written: str) -> int:
+    if not (written.isascii() and written.isdigit()):
+        raise argparse.ArgumentTypeError(
+            f"应为不小于0的整数，不能是“{written}” | not a count: {written}"
+        )
+    return int(written)
+
+
+def _words(written: str) -> list[str]:
+    words = [word.strip() for word in written.split(",")]
+    if not any(words):
+        raise argparse.ArgumentTypeError("至少写一个 | at least one is needed")
+    return [word for word in words if word]
+
+
 def _data_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("data", metavar="DATA", help="CSV文件夹 | folder of CSV files")
     parser.add_argument("--pack", required=True, help="规则包 | pack id, or a pack's file")
@@ -275,7 +312,7 @@ def _data_arguments(parser: argparse.ArgumentParser) -> None:
                         metavar="NAME=VALUE", help="调整参数 | change a parameter")  # fmt: skip
     parser.add_argument("--strict", action="store_true",
                         help="数据有误即停止 | refuse data that would be set aside")  # fmt: skip
-    parser.add_argument("--threads", type=int, default=0, help="线程数 | number of threads")
+    parser.add_argument("--threads", type=_count, default=0, help="线程数 | number of threads")
     parser.add_argument("--show-personal", action="store_true",
                         help="不隐去个人信息 | print personal data whole")  # fmt: skip
 
@@ -286,8 +323,10 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="xunze",
         description="训则：按培训政策核查数据 | checks data against training policy",
-        epilog="退出状态 | exit status: 0 符合 nothing failed, 1 不符合 something failed, "
-        "2 无法运行 could not run, 3 待核实 undecided",
+        epilog="退出状态 | exit status: 0 没有不符合（个别待核实见报告） nothing failed (single unknowns "
+        "are in the report); 1 有不符合 something failed; 2 无法运行 could not run; 3 没有不符合，"
+        "但有强制规则或全部规则整体待核实 nothing failed, but a mandatory rule, or all rules, "
+        "stayed unknown as a whole",
     )
     parser.add_argument("--version", action="version", version=f"xunze {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -304,11 +343,11 @@ def _parser() -> argparse.ArgumentParser:
                       help="格式，可与 -o 成对重复 | format; pairs with -o may repeat")  # fmt: skip
     made.add_argument("-o", "--output", dest="output", metavar="FILE", action=_Outputs,
                       default=argparse.SUPPRESS, help="写入文件 | write to a file")  # fmt: skip
-    made.add_argument("--rules", type=lambda text: text.split(","), default=[], metavar="ID,ID",
+    made.add_argument("--rules", type=_words, default=[], metavar="ID,ID",
                       help="只审核这些规则 | check only these rules")  # fmt: skip
     made.add_argument("--fail-level", choices=SEVERITIES, default=FAIL_LEVEL,
                       help="从何种程度起退出状态为1 | severity from which the status is 1")  # fmt: skip
-    made.add_argument("--findings", type=int, default=20, metavar="N",
+    made.add_argument("--findings", type=_count, default=20, metavar="N",
                       help="表格中列出的问题数 | findings listed in the table")  # fmt: skip
 
     made = command("explain", explain, "说明一个结论 | explain one verdict")
@@ -328,8 +367,8 @@ def _parser() -> argparse.ArgumentParser:
                       help="测试见过哪些条件 | which conditions the tests have seen")  # fmt: skip
     made.add_argument("--mutate", action="store_true",
                       help="改动规则，看测试能否发现 | change the rules; do tests notice")  # fmt: skip
-    made.add_argument("--jobs", type=int, default=0, metavar="N", help="线程数 | number of threads")
-    made.add_argument("--limit", type=int, default=0, metavar="N",
+    made.add_argument("--jobs", type=_count, default=0, metavar="N", help="线程数 | number of threads")
+    made.add_argument("--limit", type=_count, default=0, metavar="N",
                       help="最多改动多少处 | at most so many changes")  # fmt: skip
     made.add_argument("--format", choices=("table", "json"), default="table",
                       help="格式 | format")  # fmt: skip
@@ -338,7 +377,8 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("pack", metavar="PACK")
     made.add_argument("--format", dest="graph_format", choices=("dot", "mermaid", "json"),
                       default="mermaid", help="格式 | format")  # fmt: skip
-    made.add_argument("--kinds", metavar="KIND,KIND", help="只含这些节点 | only these kinds of node")
+    made.add_argument("--kinds", type=_words, default=[], metavar="KIND,KIND",
+                      help="只含这些节点 | only these kinds of node")  # fmt: skip
     made.add_argument("-o", "--output", metavar="FILE")
 
     made = command("plan", plan, "执行计划 | what runs how")

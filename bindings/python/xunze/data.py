@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from . import _core
-from .failure import Failure
+from .failure import Failure, printable
 
 DataLike = str | os.PathLike[str] | Mapping[str, Any] | _core.Dataset
 """A folder of CSV files, a mapping of table names to tables, or a dataset already built."""
@@ -65,6 +65,16 @@ def _columns_of(name: str, rows: Sequence[Any]) -> tuple[list[str], list[list[An
 
 
 def _add_path(builder: _core.DatasetBuilder, path: Path) -> None:
+    inside = sorted(path.iterdir()) if path.is_dir() else []
+    for name in (path, *(each for each in inside if each.suffix.lower() == ".csv")):
+        if os.fspath(name) != printable(name):
+            raise Failure(
+                "file.name",
+                (
+                    f"文件名“{printable(name)}”不是UTF-8，请改名",
+                    f"the name `{printable(name)}` is not UTF-8: rename the file",
+                ),
+            )
     if path.is_dir():
         builder.add_folder(str(path))
     elif path.suffix.lower() == ".csv" and path.is_file():

@@ -1,11 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
 """What is wrong with a pack or with data, and the one exception of the package."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 Text = tuple[str, str]
 """The same words in Chinese and in English."""
+
+
+def printable(path: str | os.PathLike[str]) -> str:
+    """A file's name as people can read it, whatever its bytes are."""
+    return os.fsencode(path).decode("utf-8", "replace")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +53,9 @@ class Failure(Exception):
         self.diagnostics = tuple(diagnostics)
 
     def render(self, lang: str = "zh") -> str:
-        """The message and all diagnostics, a block of lines each."""
+        """The message and all diagnostics, a block of lines each; what says the same, once."""
         lines = [f"{self.code}: {self.message[0 if lang == 'zh' else 1]}"]
+        if [(each.code, each.message) for each in self.diagnostics] == [(self.code, self.message)]:
+            lines = []  # the one diagnostic says the same, and more
         lines += [each.render(lang) for each in self.diagnostics]
         return "\n".join(lines)

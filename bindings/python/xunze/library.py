@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from . import _core
-from .failure import Failure
+from .failure import Failure, printable
 from .rules import Pack
 
 PackLike = str | os.PathLike[str] | Mapping[str, Any] | Pack | _core.Policy
@@ -16,6 +16,7 @@ PackLike = str | os.PathLike[str] | Mapping[str, Any] | Pack | _core.Policy
 
 MAX_BYTES = 64 << 20
 POLICIES = Path(__file__).parent / "policies"
+USUAL = "teacher-training"
 
 
 def packs() -> list[str]:
@@ -28,7 +29,7 @@ def load_vocabulary(name: str | os.PathLike[str]) -> _core.Vocabulary:
     path = Path(name)
     if path.suffix != ".json":
         path = POLICIES / "vocabulary" / f"{name}.json"
-    return _core.load_vocabulary(_read(path), str(path))
+    return _core.load_vocabulary(_read(path), printable(path))
 
 
 def load_pack(
@@ -77,7 +78,7 @@ def read_pack(pack: Any) -> tuple[bytes, str, Path | None]:
                     f"no pack `{os.fspath(pack)}`; there are: {', '.join(packs())}",
                 ),
             )
-    return _read(path), str(path), path.parent
+    return _read(path), printable(path), path.parent
 
 
 def test_files(name: str, folder: Path | None) -> list[tuple[str, str, bytes]]:
@@ -85,12 +86,16 @@ def test_files(name: str, folder: Path | None) -> list[tuple[str, str, bytes]]:
     if folder is None or Path(name).name != "pack.json":
         return []
     paths = sorted((folder / "tests").glob("*.json"), key=lambda path: path.name.encode())
-    return [(path.name, str(path), _read(path)) for path in paths]
+    return [(printable(path.name), printable(path), _read(path)) for path in paths]
 
 
 def vocabulary_of(data: bytes, folder: Path | None) -> _core.Vocabulary:
-    """The vocabulary that a pack names: beside the pack, else of the package."""
-    name = "teacher-training"
+    """The vocabulary that a pack names: beside the pack, else of the package.
+
+    Where there is none of its name it is the usual one, and the loader refuses the name in its
+    place.
+    """
+    name = USUAL
     try:
         named = json.loads(data)["pack"]["vocabulary"]
         if isinstance(named, str) and named.replace("-", "").replace("_", "").isalnum():
@@ -105,7 +110,8 @@ def vocabulary_of(data: bytes, folder: Path | None) -> _core.Vocabulary:
         ):
             if path.is_file():
                 return load_vocabulary(path)
-    return load_vocabulary(name)
+    named_so = POLICIES / "vocabulary" / f"{name}.json"
+    return load_vocabulary(name if named_so.is_file() else USUAL)
 
 
 def _parents(folder: Path | None) -> Callable[[str], tuple[bytes, str] | None]:
@@ -117,7 +123,7 @@ def _parents(folder: Path | None) -> Callable[[str], tuple[bytes, str] | None]:
         beside = [] if folder is None else [folder.parent / id / "pack.json", folder / f"{id}.json"]
         for path in (*beside, POLICIES / "packs" / id / "pack.json"):
             if path.is_file():
-                return _read(path), str(path)
+                return _read(path), printable(path)
         return None
 
     return find

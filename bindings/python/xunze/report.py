@@ -107,8 +107,9 @@ class Report:
         return self.exit_code_at(FAIL_LEVEL)
 
     def exit_code_at(self, fail_level: str) -> int:
-        """0: nothing failed at this severity or above; 1: something did; 3: nothing failed, but a
-        mandatory rule stayed unknown as a whole, or nothing could be decided at all.
+        """0: nothing failed at this severity or above, though single subjects may be unknown; 1:
+        something did; 3: nothing failed, but a mandatory rule, or all rules, stayed unknown as a
+        whole.
         """
         levels = SEVERITIES[SEVERITIES.index(fail_level) :]
         if any(each.failed for each in self.summary if each.severity in levels):

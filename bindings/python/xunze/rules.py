@@ -11,6 +11,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from .failure import Failure
 from .kinds import (
     Expr,
     Kind,
@@ -83,8 +84,20 @@ __all__ = [
 ]
 
 
+_NAMES = {
+    "document": "文件",
+    "clause": "条款",
+    "parameter": "参数",
+    "relation": "关系",
+    "rule": "规则",
+}
+
+
 class Pack:
-    """A pack under construction; parts are added by name and written in that order."""
+    """A pack under construction; parts are added by name and written in that order.
+
+    A name that stands already raises `Failure`, `rule.twice` and the like.
+    """
 
     def __init__(
         self,
@@ -127,7 +140,7 @@ class Pack:
 
     def document(self, id: str, *, title: tuple[str, str], short: tuple[str, str]) -> "Pack":
         """A document that clauses stand in."""
-        self._parts["documents"][id] = {"title": _text(title), "short": _text(short)}
+        self._part("document", id)[id] = {"title": _text(title), "short": _text(short)}
         return self
 
     def clause(
@@ -141,7 +154,7 @@ class Pack:
         status: str = "encoded",
     ) -> "Pack":
         """A clause of a document."""
-        self._parts["clauses"][id] = {
+        self._part("clause", id)[id] = {
             "locator": _text(locator),
             "document": document,
             "strength": strength,
@@ -154,7 +167,7 @@ class Pack:
         self, name: str, type: str, value: Any, *, clause: str, title: tuple[str, str], **more: Any
     ) -> "Pack":
         """A threshold or reading that a run may change."""
-        self._parts["parameters"][name] = {
+        self._part("parameter", name)[name] = {
             "type": type,
             "value": _plain(value),
             "clause": clause,
@@ -165,7 +178,7 @@ class Pack:
 
     def relation(self, name: str, body: Mapping[str, Any]) -> "Pack":
         """A derived relation, in the form packs write it."""
-        self._parts["relations"][name] = dict(body)
+        self._part("relation", name)[name] = dict(body)
         return self
 
     def rule(
@@ -181,7 +194,7 @@ class Pack:
         **more: Any,
     ) -> "Pack":
         """A rule made by a kind's constructor; the clause defaults to the id before `/`."""
-        self._parts["rules"][id] = {
+        self._part("rule", id)[id] = {
             **kind,
             "clause": clause or id.split("/")[0],
             "title": _text(title),
@@ -191,6 +204,16 @@ class Pack:
             **{key: _plain(each) for key, each in more.items()},
         }
         return self
+
+    def _part(self, what: str, name: str) -> dict[str, Any]:
+        """The parts of a sort, none of them of this name."""
+        parts = self._parts[f"{what}s"]
+        if name in parts:
+            raise Failure(
+                f"{what}.twice",
+                (f"已有{_NAMES[what]}“{name}”", f"there is a {what} `{name}` already"),
+            )
+        return parts
 
     def to_dict(self) -> dict[str, Any]:
         """The pack as its JSON holds it."""
