@@ -5,6 +5,9 @@
 #include "xunze/pack/json_text.hpp"
 #include "xunze/report/masking.hpp"
 
+#include <algorithm>
+#include <utility>
+
 namespace xunze::detail {
 namespace {
 
@@ -46,13 +49,25 @@ std::string hmac_sha256_hex(std::string const& secret, std::string const& words)
   return sha256_hex(outer + bytes_of(sha256_hex(inner + words)));
 }
 
+std::string finding_ids::told_apart(std::string words, key_values const& key) {
+  bool const open = std::any_of(key.begin(), key.end(),
+                                [](auto const& part) { return part.second.is_null(); });
+  std::size_t const turn = open ? turns_[words]++ : 0;
+  if (turn > 0) (words += separator) += '#' + std::to_string(turn);
+  return words;
+}
+
 std::string finding_ids::id(std::string const& rule, key_values const& key) {
   key_values masked_key = key;
   for (auto& [name, held] : masked_key) {
     if (auto const* const words = held.get_if<std::string>()) held = mask_identities(*words);
   }
-  if (key == masked_key) return sha256_hex(joined(rule, key)).substr(0, digits);
-  if (!secret_.empty()) return hmac_sha256_hex(secret_, joined(rule, key)).substr(0, digits);
+  if (key == masked_key) {
+    return sha256_hex(told_apart(joined(rule, key), key)).substr(0, digits);
+  }
+  if (!secret_.empty()) {
+    return hmac_sha256_hex(secret_, told_apart(joined(rule, key), key)).substr(0, digits);
+  }
   std::string const shown = joined(rule, masked_key);
   std::size_t const turn = turns_[shown]++;
   return sha256_hex(shown + separator + '#' + std::to_string(turn)).substr(0, digits);

@@ -22,6 +22,9 @@ class finding_ids {
   std::string id(std::string const& rule, std::string const& about);
 
  private:
+  // Rows whose key is not known have the same words: each but the first is told by its turn.
+  std::string told_apart(std::string words, key_values const& key);
+
   std::string secret_;
   std::map<std::string, std::size_t> turns_;
 };

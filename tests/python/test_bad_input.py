@@ -365,7 +365,19 @@ SET_ASIDE: dict[str, tuple[str, str, list[str], set[str]]] = {
         "enrolment.csv",
         table(ENROLMENT, "e1,t1,c1", "e2,t1", "e3,t3,c1"),
         ["data.ragged_row", "enrolment.csv", "row 3"],
-        {"D-3 e3"},
+        {"D-1 t1", "D-3 e2", "D-3 e3"},
+    ),
+    "too many cells": (
+        "enrolment.csv",
+        table(ENROLMENT, "e1,t1,c1", "e2,t1,c2,x", "e3,t3,c1"),
+        ["data.ragged_row", "enrolment.csv", "row 3"],
+        {"D-1 None", "D-3 None", "D-3 e3"},
+    ),
+    "no key": (
+        "enrolment.csv",
+        table(ENROLMENT, "e1,t1,c1", ",t1,", "e3,t3,c1"),
+        ["data.null_key", "enrolment.csv", "row 3", "enr_id"],
+        {"D-1 t1", "D-3 None", "D-3 e3"},
     ),
 }  # fmt: skip
 
@@ -396,6 +408,66 @@ def test_what_is_set_aside_is_named_and_its_subjects_are_unknown(
     assert not (command.at / "out.json").exists()
     for each in said:
         assert each in strict.stderr.decode(), strict.stderr.decode()
+
+
+def found(report: Any) -> dict[str, str]:
+    """Verdicts of the findings by rule and key."""
+    return {
+        f"{finding['rule']} {'|'.join(map(str, finding['subject']['key'].values()))}":
+            finding["verdict"]
+        for finding in report["findings"]
+    }
+
+
+@pytest.mark.parametrize(
+    ("row", "verdict"),
+    [(",t1,c2", "fail"), ("e2,t1,c2,", "fail"), ("e2,t1", "unknown"), (",t1,", "unknown")],
+    ids=["no key", "an empty cell more", "too few cells", "neither key nor class"],
+)
+def test_a_row_read_in_part_never_turns_a_fail_into_a_pass(
+    command: Command, row: str, verdict: str
+) -> None:
+    rows = table(ENROLMENT, "e1,t1,c1", row)
+    (command.folder / "enrolment.csv").write_text(rows, encoding="utf-8")
+    assert command.check().returncode in (0, 1)
+    assert found(command.report())["D-1 t1"] == verdict
+
+
+def test_rows_without_a_key_each_count_and_are_told_apart(command: Command) -> None:
+    rows = table(ENROLMENT, "e1,t1,c1", ",t3,c1", ",t3,c1")
+    (command.folder / "enrolment.csv").write_text(rows, encoding="utf-8")
+    command.check()
+    report = command.report()
+    [counts] = [each for each in report["summary"] if each["rule"] == "D-3"]
+    assert (counts["pass"], counts["unknown"]) == (1, 2)
+    ids = [each["id"] for each in report["findings"]]
+    assert len(set(ids)) == len(ids)
+
+
+@pytest.mark.parametrize(
+    ("events", "code"),
+    [
+        (["e1,graduated,2023-07-10"], None),
+        (["e1,selected,2023-07-01", "e1,reported,2023-07-01"], "data.conflicting_events"),
+        (["e1,reported,"], "data.null_key"),
+        (["e1,reported"], "data.ragged_row"),
+    ],
+    ids=["one", "two at one time", "no time", "too few cells"],
+)
+def test_events_that_do_not_say_which_is_latest_leave_the_status_unknown(
+    command: Command, events: list[str], code: str | None
+) -> None:
+    pack_with(command, require="status != 'graduated'")
+    rows = table(ENROLMENT + ",status", "e1,t1,c1,graduated", "e2,t1,c2,graduated")
+    (command.folder / "enrolment.csv").write_text(rows, encoding="utf-8")
+    (command.folder / "enrolment_event.csv").write_text(
+        table("enr_id,status,at", *events), encoding="utf-8"
+    )
+    assert command.check().returncode == 1
+    report = command.report()
+    assert found(report)["D-3 e1"] == ("unknown" if code else "fail")
+    assert found(report)["D-3 e2"] == "fail"
+    assert code is None or code in json.dumps(report)
 
 
 def test_a_number_that_overflows_when_it_is_computed_is_unknown(command: Command) -> None:
