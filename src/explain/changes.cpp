@@ -305,10 +305,12 @@ std::vector<change> changes_for(engine& run, std::size_t rule, std::size_t subje
   dead_end end;
   auto found =
       solver(run, r.view, static_cast<std::int32_t>(subject), end).make(r.condition, true);
-  if (found && !stands(run, r, static_cast<std::int32_t>(subject), *found)) {
-    found = std::nullopt;
-    end.why = {"可改的数据同时影响条件的其他部分，怎样改由经办人决定",
-               "what could be changed also moves other parts; how to change it is for people"};
+  if (found) {
+    text in_the_way = obstacle_to(run, r, static_cast<std::int32_t>(subject), *found);
+    if (!in_the_way.empty()) {
+      found = std::nullopt;
+      end.why = std::move(in_the_way);
+    }
   }
   if (!found) why = end.why;
   return found ? *found : std::vector<change>{};

@@ -6,6 +6,7 @@
 #include "batch/state.hpp"
 #include "batch/wording.hpp"
 #include "explain/changes.hpp"
+#include "explain/parameters_read.hpp"
 
 #include <algorithm>
 
@@ -49,14 +50,17 @@ class tree_builder {
     std::vector<node_read> nodes;
     collect_nodes(run_.bound(), relation_, {}, e, nodes);
     if (nodes.size() != 1) return;
-    for (evidence_row const& row : rows_of(nodes[0])) {
+    for (auto const& [row, certain] : rows_of(nodes[0])) {
       node.rows_total += 1;
-      if (node.rows.size() < run_.options().evidence_limit) node.rows.push_back(row);
+      if (node.rows.size() >= run_.options().evidence_limit) continue;
+      node.rows.push_back(row);
+      if (!certain) node.possible.push_back(row);
     }
   }
 
-  std::vector<evidence_row> rows_of(node_read const& node) {
-    std::vector<evidence_row> made;
+  /// Rows in order, and whether each is certain to count.
+  std::vector<std::pair<evidence_row, bool>> rows_of(node_read const& node) {
+    std::vector<std::pair<evidence_row, bool>> made;
     std::vector<std::uint8_t> wanted(run_.frame_of(node.relation).rows, 0);
     auto const read = rows_read(run_, relation_, node, row_);
     if (read.empty()) return made;
@@ -67,12 +71,15 @@ class tree_builder {
     for (auto const& entry : rows.rows) {
       auto const origin = rows.source->origin_of(static_cast<std::size_t>(entry.row));
       if (!origin || origin->row < 0) continue;
-      made.push_back({origin->from->schema->name, static_cast<std::size_t>(origin->row)});
+      evidence_row const at{origin->from->schema->name, static_cast<std::size_t>(origin->row)};
+      made.emplace_back(at, entry.certain);
     }
     std::sort(made.begin(), made.end(), [](auto const& a, auto const& b) {
-      return a.table != b.table ? a.table < b.table : a.row < b.row;
+      if (a.first.table != b.first.table) return a.first.table < b.first.table;
+      return a.first.row != b.first.row ? a.first.row < b.first.row : a.second > b.second;
     });
-    made.erase(std::unique(made.begin(), made.end()), made.end());
+    auto const same = [](auto const& a, auto const& b) { return a.first == b.first; };
+    made.erase(std::unique(made.begin(), made.end(), same), made.end());
     return made;
   }
 
@@ -126,44 +133,6 @@ class tree_builder {
   std::int32_t row_;
 };
 
-void collect_parameters(bound_policy const& policy, relation_id relation,
-                        bound_expression const& e, std::vector<std::string>& into);
-
-void collect_from_relation(bound_policy const& policy, relation_id relation,
-                           std::vector<std::string>& into) {
-  bound_relation const& here = policy.relations[relation];
-  auto const add = [&](bound_expression const& e) {
-    collect_parameters(policy, relation, e, into);
-  };
-  for (auto const& e : here.where) add(e);
-  for (auto const& e : here.keys) add(e);
-  for (auto const& c : here.own) add(c.value);
-  for (auto const& e : here.over.values) add(e);
-  if (!here.parameter.empty()) into.push_back(here.parameter);
-  for (auto const& a : here.aggregates) {
-    add(a.where);
-    add(a.value);
-    for (auto const& e : a.key) add(e);
-    collect_from_relation(policy, a.from, into);
-  }
-  for (auto const& m : here.matches) {
-    add(m.where);
-    collect_from_relation(policy, m.partner, into);
-  }
-  for (auto const& l : here.linear) add(l.form);
-  for (auto const& c : here.carries) {
-    for (auto const& e : {c.order, c.add, c.at_least, c.at_most, c.first}) add(e);
-  }
-  for (auto const& [alias, member] : here.members) collect_from_relation(policy, member, into);
-}
-
-void collect_parameters(bound_policy const& policy, relation_id relation,
-                        bound_expression const& e, std::vector<std::string>& into) {
-  if (!e) return;
-  into.insert(into.end(), e->parameters.begin(), e->parameters.end());
-  for (auto const& operand : e->operands) collect_parameters(policy, relation, operand, into);
-}
-
 text nothing_to_change(verdict said) {
   switch (said) {
     case verdict::pass: return {"已符合，无须改动", "it passes already"};
@@ -199,14 +168,7 @@ explanation explain(outcome const& run, std::size_t rule, std::size_t subject) {
   if (r.applies) made.applies_tree = trees.build(r.applies);
   made.condition_tree = trees.build(r.condition);
 
-  std::vector<std::string> names;
-  for (auto const& e : {r.applies, r.condition, r.due, r.anchor, r.threshold}) {
-    collect_parameters(inner.bound(), r.view, e, names);
-  }
-  collect_from_relation(inner.bound(), r.view, names);
-  std::sort(names.begin(), names.end());
-  names.erase(std::unique(names.begin(), names.end()), names.end());
-  for (std::string const& name : names) {
+  for (std::string const& name : explain_detail::parameters_read(inner.bound(), r)) {
     parameter const* known = inner.source().find_parameter(name);
     if (known == nullptr) continue;
     value const* v = day ? known->at_date(*day) : nullptr;

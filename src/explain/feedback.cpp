@@ -131,27 +131,40 @@ cell row_read_by(engine& run, relation_id view, std::int32_t subject, bound_node
   return compile(row, run, view).at(subject, run.space());
 }
 
-bool stands(engine& run, bound_rule const& rule, std::int32_t subject,
-            std::vector<change> const& changes) {
+text obstacle_to(engine& run, bound_rule const& rule, std::int32_t subject,
+                 std::vector<change> const& changes) {
   std::vector<bound_expression> atoms;
   atoms_of(rule.condition, atoms);
   for (change const& c : changes) {
-    if (c.kind == change::form::remove_rows && referred_to(run, c)) return false;
+    if (c.kind == change::form::remove_rows && referred_to(run, c)) {
+      return {"可去掉的行还有其他数据引用，怎样改由经办人决定",
+              "other rows refer to those that could go; how to change it is for people"};
+    }
     bool const touches =
         c.kind == change::form::set_cell || c.kind == change::form::remove_rows;
     for (std::size_t const row : touches ? c.rows : std::vector<std::size_t>{}) {
       bool const both = std::any_of(atoms.begin(), atoms.end(), [&](auto const& atom) {
         return counts_in(run, rule, atom, subject, c, row) > 1;
       });
-      if (both) return false;
+      if (both) {
+        return {"可改的行同时计入所比较的几个数，怎样改由经办人决定",
+                "a row that could change counts in several of the numbers compared; how to "
+                "change it is for people"};
+      }
     }
   }
   substitution changed(run, rule.view, subject, changes);
   bound_expression const condition = changed.in(rule.condition);
-  if (changed.replaced() == 0) return true;
+  if (changed.replaced() == 0) return {};
   bool const nodes = !nodes_read_by(run.bound(), rule).empty();
   cell const now = compile(condition, run, rule.view).at(subject, run.space());
-  return nodes || truth_of_cell(now) == truth::yes;
+  if (nodes || truth_of_cell(now) == truth::yes) return {};
+  if (atoms.size() == 1) {
+    return {"可改的数据同时影响所比较的两边，怎样改由经办人决定",
+            "what could be changed moves both sides; how to change it is for people"};
+  }
+  return {"可改的数据同时影响条件的其他部分，怎样改由经办人决定",
+          "what could be changed also moves other parts; how to change it is for people"};
 }
 
 }  // namespace xunze::explain_detail

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Whether changes that were found for one part of a condition undo another.
+// Why changes that were found for one part of a condition may undo another.
 #ifndef XUNZE_SRC_EXPLAIN_FEEDBACK_HPP
 #define XUNZE_SRC_EXPLAIN_FEEDBACK_HPP
 
@@ -15,12 +15,13 @@ namespace xunze::explain_detail {
 [[nodiscard]] batch_detail::cell row_read_by(batch_detail::engine& run, relation_id view,
                                              std::int32_t subject, bound_node const& read);
 
-/// Whether it is plain that changes do what they are made for.
-/// Shape: false where a cell that is set is also read elsewhere and the condition stays false,
-/// where a row counts in several aggregates of one comparison, or others refer to a removed one.
+/// Why it is not plain that changes do what they are made for; empty where it is.
+/// Shape: told of a cell that is set and also read elsewhere, while the condition stays false, of
+/// a row that counts in several aggregates of one comparison, of a row to remove that others
+/// refer to.
 /// Cost: a pass over the source of each aggregate.
-[[nodiscard]] bool stands(batch_detail::engine& run, bound_rule const& rule, std::int32_t subject,
-                          std::vector<change> const& changes);
+[[nodiscard]] text obstacle_to(batch_detail::engine& run, bound_rule const& rule,
+                               std::int32_t subject, std::vector<change> const& changes);
 
 }  // namespace xunze::explain_detail
 

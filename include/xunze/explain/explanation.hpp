@@ -20,6 +20,7 @@ struct explanation_node {
   std::vector<std::string> parameters{};
   std::vector<evidence_row> rows{};  // of an aggregate or match: the rows behind the number
   std::size_t rows_total = 0;
+  std::vector<evidence_row> possible{};  // those of `rows` that perhaps do not count
   std::vector<explanation_node> operands{};
 };
 

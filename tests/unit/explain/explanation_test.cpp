@@ -202,5 +202,64 @@ TEST(Explain, ATextOfAFormIsShownByAnExample) {
   EXPECT_NE(why.changes[0].description.zh.find("例如“A100”"), std::string::npos);
 }
 
+TEST(Explain, ASingleComparisonHasNoOtherParts) {
+  auto const twice = freq({.from = "class", .per = {"project_id"}, .at_most = "1"}).cite("T-1");
+  std::vector<test::rows> const referred = {{"class", "class_id project_id | c1 p1 | c2 p1"},
+                                            {"enrolment", "enr_id class_id | e1 c1 | e2 c2"}};
+  auto const why = explain_at(run(policy_of(twice), referred), "p1");
+  EXPECT_TRUE(why.changes.empty());
+  EXPECT_EQ(why.no_changes.zh, "可去掉的行还有其他数据引用，怎样改由经办人决定");
+  auto const sides = explain_at(run(policy_of(require("2 * days >= 3 * days - 1")), one_row), "e1");
+  EXPECT_TRUE(sides.changes.empty());
+  EXPECT_EQ(sides.no_changes.zh, "可改的数据同时影响所比较的两边，怎样改由经办人决定");
+}
+
+TEST(Explain, RowsThatPerhapsCountAreMarked) {
+  auto const of = freq({.from = "enrolment", .where = "days >= 5", .per = {"teacher_id"},
+                        .at_most = "1"})
+                      .cite("T-1");
+  outcome const made = run(policy_of(of), {{"enrolment", "enr_id teacher_id days | e1 t1 9 | "
+                                                         "e2 t1 - | e3 t1 3"}});
+  explanation const why = explain_at(made, "t1");
+  explanation_node const* n = find(why.condition_tree, "n");
+  ASSERT_NE(n, nullptr);
+  EXPECT_EQ(n->rows, (std::vector<evidence_row>{{"enrolment", 0}, {"enrolment", 1}}));
+  EXPECT_EQ(n->possible, (std::vector<evidence_row>{{"enrolment", 1}}));
+}
+
+parameter number(char const* name, std::int64_t held) {
+  parameter made;
+  made.name = name;
+  made.values = {{std::nullopt, value{held}}};
+  return made;
+}
+
+std::vector<std::string> read_by(explanation const& why) {
+  std::vector<std::string> names;
+  for (auto const& [name, held] : why.parameters) names.push_back(name);
+  return names;
+}
+
+/// One relation with two columns, a filter and a count, each with a parameter of its own.
+TEST(Explain, ParametersAreThoseOfTheColumnsThatTheRuleReads) {
+  policy_builder made{"small"};
+  made.vocabulary("small");
+  for (char const* name : {"counted", "kept", "longest", "shortest"}) {
+    made.parameter(number(name, 1));
+  }
+  node_block nodes;
+  nodes.aggregates = {from("enrolment").where("days >= counted").key("class_id")};
+  nodes.aggregates[0].name = "many";
+  nodes.let = {{"long", argument{"hours >= longest"}}, {"short", argument{"hours >= shortest"}}};
+  made.relation("held", derive_body{"class", {}, argument{"hours >= kept"}, {}, {}},
+                std::move(nodes));
+  made.rule(elig({.subject = "held", .require = "long"}).cite("T-1"),
+            elig({.subject = "held", .require = "many >= 1"}).cite("T-2"));
+  outcome const said = run(made.build(), {{"class", "class_id hours | c1 9"},
+                                          {"enrolment", "enr_id class_id days"}});
+  EXPECT_EQ(read_by(explain_at(said, "c1", 0)), (std::vector<std::string>{"kept", "longest"}));
+  EXPECT_EQ(read_by(explain_at(said, "c1", 1)), (std::vector<std::string>{"counted", "kept"}));
+}
+
 }  // namespace
 }  // namespace xunze
