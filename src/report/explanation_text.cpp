@@ -2,9 +2,11 @@
 // The explanation of one verdict as text and as JSON.
 #include "xunze/report/explanation_text.hpp"
 
+#include "report/basis.hpp"
 #include "report/json_writer.hpp"
 #include "report/key_words.hpp"
 #include "report/masker.hpp"
+#include "report/measure_words.hpp"
 #include "report/subject_rows.hpp"
 
 #include <algorithm>
@@ -26,6 +28,19 @@ void collect_rows(explanation_node const& node, std::vector<evidence_row>& into)
   for (explanation_node const& each : node.operands) collect_rows(each, into);
 }
 
+bool contains(std::vector<evidence_row> const& rows, evidence_row const& row) {
+  return std::find(rows.begin(), rows.end(), row) != rows.end();
+}
+
+// Rows that perhaps count in a number, and in none for certain.
+void collect_possible(explanation_node const& node, std::vector<evidence_row>& possible,
+                      std::vector<evidence_row>& certain) {
+  for (evidence_row const& row : node.rows) {
+    (contains(node.possible, row) ? possible : certain).push_back(row);
+  }
+  for (explanation_node const& each : node.operands) collect_possible(each, possible, certain);
+}
+
 class teller {
  public:
   teller(outcome const& from, explanation const& why, report_options const& options)
@@ -34,6 +49,10 @@ class teller {
     std::vector<evidence_row> rows = why.about.evidence;
     collect_rows(why.applies_tree, rows);
     collect_rows(why.condition_tree, rows);
+    std::vector<evidence_row> certain;
+    collect_possible(why.applies_tree, possible_, certain);
+    collect_possible(why.condition_tree, possible_, certain);
+    std::erase_if(possible_, [&](evidence_row const& row) { return contains(certain, row); });
     detail::subject_rows subjects{from.data()};
     hidden_ = masker_.hidden(rows, subjects.reached(why.about.key));
     personal_label_ = rule_.label != nullptr && masker_.is_personal(rule_.label);
@@ -77,11 +96,13 @@ class teller {
 
   void head();
   void tree(explanation_node const& node, std::size_t depth);
-  void rows(std::vector<evidence_row> const& list, std::size_t total, std::string const& indent);
+  void rows(std::vector<evidence_row> const& list, std::size_t total,
+            std::vector<evidence_row> const& possible, std::string const& indent);
   void changes();
 
   void put_tree(json_writer& json, explanation_node const& node) const;
-  void put_rows(json_writer& json, std::vector<evidence_row> const& list) const;
+  void put_rows(json_writer& json, std::vector<evidence_row> const& list,
+                std::vector<evidence_row> const& possible) const;
   void put_changes(json_writer& json) const;
 
   outcome const& from_;
@@ -90,15 +111,19 @@ class teller {
   masker masker_;
   replacements hidden_;
   bool personal_label_ = false;
+  std::vector<evidence_row> possible_;
   language which_ = language::zh;
   std::string out_;
 };
 
 void teller::rows(std::vector<evidence_row> const& list, std::size_t total,
-                  std::string const& indent) {
+                  std::vector<evidence_row> const& possible, std::string const& indent) {
   if (list.empty()) return;
   std::size_t const listed = std::min(list.size(), rows_listed);
-  for (std::size_t i = 0; i < listed; ++i) line(indent + row_name(list[i]));
+  for (std::size_t i = 0; i < listed; ++i) {
+    line(indent + row_name(list[i]) +
+         (contains(possible, list[i]) ? word("（可能）", " (possible)") : ""));
+  }
   if (total > listed) {
     std::string const first = std::to_string(listed);
     std::string const all = std::to_string(total);
@@ -108,6 +133,7 @@ void teller::rows(std::vector<evidence_row> const& list, std::size_t total,
 }
 
 void teller::tree(explanation_node const& node, std::size_t depth) {
+  if (node.expression.empty() && node.value.empty()) return;  // a rule for all its subjects
   std::string const indent(2 + 2 * depth, ' ');
   std::string text = indent;
   if (node.holds) text += '[' + truth_words(*node.holds) + "] ";
@@ -123,7 +149,7 @@ void teller::tree(explanation_node const& node, std::size_t depth) {
     text += word("）", ")");
   }
   line(text);
-  rows(node.rows, node.rows_total, indent + "    ");
+  rows(node.rows, node.rows_total, node.possible, indent + "    ");
   for (explanation_node const& each : node.operands) tree(each, depth + 1);
 }
 
@@ -148,14 +174,11 @@ void teller::head() {
   line(word("结论：", "verdict: ") + name_of(why_.about.verdict).in(which_) +
        (why_.about.message.empty() ? "" : word("　", "  ") +
                                               masked_words(why_.about.message.in(which_))));
-  if (!why_.about.measured.is_null() || !why_.about.threshold.is_null()) {
-    std::string const unit = rule_.unit.in(which_);
-    line(word("实际值 ", "measured ") + shown_value(why_.about.measured) + unit +
-         word("，要求值 ", ", threshold ") + shown_value(why_.about.threshold) + unit +
-         (why_.about.slack.is_null()
-              ? ""
-              : word("，差额 ", ", slack ") + shown_value(why_.about.slack) + unit));
-  }
+  std::string const numbers = detail::measures_line(
+      {masker_.cell(why_.about.measured, hidden_), masker_.cell(why_.about.threshold, hidden_),
+       why_.about.slack, rule_.unit},
+      from_.data().words(), which_);
+  if (!numbers.empty()) line(numbers);
 }
 
 void teller::changes() {
@@ -185,25 +208,28 @@ std::string teller::as_text(language which) {
     for (auto const& [name, held] : why_.parameters) {
       parameter const* const of = from_.source().find_parameter(name);
       std::string const title = of == nullptr ? "" : of->title.in(which_) + ' ';
-      text const* const label = of == nullptr ? nullptr : of->label_of(held);
-      std::string const words = label != nullptr ? label->in(which_) : shown_value(held);
-      line("  " + title + '[' + name + "] " + (held.is_null() ? word("不设", "none") : words));
+      std::string const words =
+          of == nullptr ? shown_value(held)
+                        : masked_words(detail::parameter_words(held, *of, from_.data().words())
+                                           .in(which_));
+      line("  " + title + '[' + name + "] " + words);
     }
   }
-  line(word("数据：", "rows:"));
-  rows(why_.about.evidence, why_.about.evidence_total, "  ");
+  if (!why_.about.evidence.empty()) line(word("数据：", "rows:"));
+  rows(why_.about.evidence, why_.about.evidence_total, possible_, "  ");
   changes();
   return std::move(out_);
 }
 
-void teller::put_rows(json_writer& json, std::vector<evidence_row> const& list) const {
+void teller::put_rows(json_writer& json, std::vector<evidence_row> const& list,
+                      std::vector<evidence_row> const& possible) const {
   json.begin_array();
   for (evidence_row const& each : list) {
     place const at = place_of(each);
     json.begin_object().put("table", each.table).put("row", each.row);
     json.key("source").begin_object();
     json.put("file", at.file).put("sheet", at.sheet).put("row", at.row);
-    json.end_object().end_object();
+    json.end_object().put("certain", !contains(possible, each)).end_object();
   }
   json.end_array();
 }
@@ -217,7 +243,7 @@ void teller::put_tree(json_writer& json, explanation_node const& node) const {
   for (std::string const& name : node.parameters) json.put(name);
   json.end_array();
   json.key("rows");
-  put_rows(json, node.rows);
+  put_rows(json, node.rows, node.possible);
   json.put("rows_total", node.rows_total);
   json.key("operands").begin_array();
   for (explanation_node const& each : node.operands) put_tree(json, each);
@@ -267,7 +293,7 @@ std::string teller::as_json() {
   for (std::string const& each : why_.clauses) json.put(each);
   json.end_array();
   json.key("evidence");
-  put_rows(json, why_.about.evidence);
+  put_rows(json, why_.about.evidence, possible_);
   json.put("evidence_total", why_.about.evidence_total);
   put_changes(json);
   json.end_object();

@@ -3,34 +3,25 @@
 #include "xunze/report/report.hpp"
 
 #include "batch/state.hpp"
+#include "report/basis.hpp"
 #include "report/finding_ids.hpp"
 #include "report/masker.hpp"
 #include "report/subject_rows.hpp"
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <utility>
 
 namespace xunze {
 namespace {
 
 using detail::finding_ids;
+using detail::locator_of;
 using detail::masker;
 using detail::replacements;
 using detail::subject_rows;
 using detail::table_row;
-
-text locator_of(policy const& source, std::string const& clause_id) {
-  clause const* const cited = source.find_clause(clause_id);
-  if (cited == nullptr) return {clause_id, clause_id};
-  document const* const from = source.find_document(cited->document);
-  text const name = from == nullptr         ? text{cited->document, cited->document}
-                    : from->short_title.empty() ? from->title
-                                                : from->short_title;
-  text const& place = cited->locator;
-  return {name.in(language::zh) + ' ' + place.in(language::zh),
-          name.in(language::en) + ' ' + place.in(language::en)};
-}
 
 // `table` or `table.column` with its titles, for people.
 text missing_name(std::string const& name, vocabulary const& words) {
@@ -79,7 +70,7 @@ class gatherer {
     for (auto& [at, group] : groups_) out_.groups.push_back(std::move(group));
     add_measures();
     add_decisions();
-    add_parameters();
+    out_.parameters = detail::parameters_told(from_);
     add_data(from_.data().notes());
     add_data(from_.notes());
     return std::move(out_);
@@ -113,7 +104,7 @@ class gatherer {
   strength strength_of(rule const& of) const {
     if (of.strength.parameter.empty()) return of.strength.fixed;
     parameter const* const chosen = from_.source().find_parameter(of.strength.parameter);
-    value const used = chosen == nullptr ? value{} : used_value(*chosen);
+    value const used = chosen == nullptr ? value{} : detail::used_value(from_, *chosen);
     for (auto const& [word, meant] : of.strength.choices) {
       if (used == value{word}) return meant;
     }
@@ -303,46 +294,6 @@ class gatherer {
         told.parts.emplace_back(from_.source().rules[index].id, said);
       }
     }
-  }
-
-  value used_value(parameter const& of) const {
-    for (auto const& [name, held] : from_.options().set) {
-      if (name == of.name) return held;
-    }
-    value const* const dated = of.at_date(from_.options().as_of);
-    return dated == nullptr ? value{} : *dated;
-  }
-
-  void add_parameters() {
-    for (parameter const& each : from_.source().parameters) {
-      report_parameter& told = out_.parameters.emplace_back();
-      told.name = each.name;
-      told.title = each.title;
-      told.locator = locator_of(from_.source(), each.clause);
-      told.used = used_value(each);
-      told.changed = std::any_of(from_.options().set.begin(), from_.options().set.end(),
-                                 [&](auto const& one) { return one.first == each.name; });
-      told.alternatives = each.alternatives;
-      told.used_words = words_of(told.used, each);
-      for (value const& one : each.alternatives) {
-        told.alternative_words.push_back(words_of(one, each));
-      }
-    }
-  }
-
-  text words_of(value const& held, parameter const& of) const {
-    if (held.is_null()) return {"不设", "none"};
-    if (text const* const label = of.label_of(held)) return *label;
-    vocabulary const& words = from_.data().words();
-    auto const* const set = held.get_if<code_set>();
-    if (set == nullptr) return {shown(held, words, language::zh), shown(held, words, language::en)};
-    text out;
-    for (std::string const& code : set->codes()) {
-      value const one = of.enum_name.empty() ? value{code} : value{code_value{of.enum_name, code}};
-      out.zh += (out.zh.empty() ? "" : "、") + shown(one, words, language::zh);
-      out.en += (out.en.empty() ? "" : ", ") + shown(one, words, language::en);
-    }
-    return out;
   }
 
   void add_data(diagnostics const& notes) {

@@ -133,6 +133,7 @@ void put_parameters(json_writer& json, report const& said) {
     json.begin_object();
     json.put("name", each.name).put("title", each.title).put("locator", each.locator);
     json.put("value", each.used).put("words", each.used_words).put("changed", each.changed);
+    json.put("pack_value", each.own).put("pack_words", each.own_words);
     json.key("alternatives").begin_array();
     for (std::size_t i = 0; i < each.alternatives.size(); ++i) {
       json.begin_object().put("value", each.alternatives[i]);
@@ -163,7 +164,8 @@ void put_data(json_writer& json, report const& said) {
 std::string to_json(report const& said) {
   json_writer json;
   json.begin_object();
-  json.put("schema", "xunze.report/1").put("as_of", to_string(said.as_of));
+  json.put("schema", "xunze.report/1").put("title", said.pack_title);
+  json.put("as_of", to_string(said.as_of));
   json.key("assumptions").begin_array();
   for (text const& each : said.assumptions) json.put(each);
   json.end_array();

@@ -3,6 +3,7 @@
 #include "xunze/report/report_text.hpp"
 
 #include "report/key_words.hpp"
+#include "report/measure_words.hpp"
 
 #include <algorithm>
 #include <array>
@@ -30,6 +31,11 @@ class writer {
     measures();
     data();
     basis();
+    return std::move(out_);
+  }
+
+  std::string write(report_finding const& one) {
+    finding(one);
     return std::move(out_);
   }
 
@@ -145,20 +151,9 @@ class writer {
   }
 
   void numbers(report_finding const& each) {
-    if (each.measured.is_null() && each.threshold.is_null()) return;
-    // The room between two days is in days.
-    bool const days = each.unit.empty() && each.measured.get_if<date>() != nullptr;
-    auto const cell = [&](value const& held) {
-      if (held.is_null()) return std::string{word("待核实", "unknown")};
-      bool const bare = !days || held.get_if<date>() != nullptr;
-      std::string const unit = bare ? each.unit.in(how_.words) : word("天", "days");
-      std::string const gap = unit.empty() ? "" : word("", " ");
-      return shown(held, *said_.words, how_.words) + gap + unit;
-    };
-    std::string text = std::string{"    "} + word("实际值 ", "measured ") + cell(each.measured) +
-                       word("，要求值 ", ", threshold ") + cell(each.threshold);
-    if (!each.slack.is_null()) text += word("，差额 ", ", slack ") + cell(each.slack);
-    line(text);
+    std::string const words = detail::measures_line(
+        {each.measured, each.threshold, each.slack, each.unit}, *said_.words, how_.words);
+    if (!words.empty()) line("    " + words);
   }
 
   void findings() {
@@ -257,7 +252,11 @@ class writer {
       if (each.alternatives.empty() && !each.changed) continue;
       std::string text = "  " + each.locator.in(how_.words) + ' ' + each.title.in(how_.words) +
                          word("：", ": ") + each.used_words.in(how_.words);
-      if (each.changed) text += word("（本次调整）", " (changed for this run)");
+      if (each.changed) {
+        std::string const own = each.own_words.in(how_.words);
+        text += how_.words == language::zh ? "（本次调整，规则包为" + own + "）"
+                                           : " (changed for this run; the pack says " + own + ")";
+      }
       for (std::size_t i = 0; i < each.alternatives.size(); ++i) {
         text += i == 0 ? word("；其他执行口径：", "; alternatives: ") : word("；", "; ");
         text += each.alternative_words[i].in(how_.words);
@@ -275,6 +274,12 @@ class writer {
 
 std::string to_text(report const& said, report_text_options const& how) {
   return writer{said, how}.write();
+}
+
+std::string to_text(report const& said, report_finding const& one, language which) {
+  report_text_options how;
+  how.words = which;
+  return writer{said, how}.write(one);
 }
 
 }  // namespace xunze

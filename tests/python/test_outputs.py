@@ -3,6 +3,7 @@
 
 import base64
 import io
+import json
 import os
 import re
 import subprocess
@@ -39,6 +40,58 @@ def test_the_page_offers_all_findings_and_says_its_cap(report: Any) -> None:
     found = re.search(r'href="data:text/csv;charset=utf-8;base64,([^"]+)"', page)
     assert found
     assert base64.b64decode(found[1]) == report.to_csv()
+
+
+def test_the_page_says_whose_rules_and_how_much_in_all(report: Any) -> None:
+    page = report.to_html()
+    assert "<title>小规则包 审核报告 2023-12-31</title>" in page
+    totals = re.search(r'<dl id="totals">(.*?)</dl>', page, re.DOTALL)
+    assert totals
+    words = " ".join(re.sub(r"<[^>]+>", " ", totals[1]).split())
+    assert words == (
+        "审核的规则 3 符合 5 不符合 3 须更正 2，须说明理由 1 经批准例外 0 未到期 0 待核实 1 不适用 0"
+    )
+    assert "<th></th>" not in page
+
+
+def test_a_changed_parameter_is_shown_beside_the_packs_own(tables: Any, pack: Any) -> None:
+    report = xunze.check(tables, pack, "2023-12-31", set={"max_classes": 2})
+    assert "2（本次调整，规则包为1）" in report.to_html()
+    assert "2（本次调整，规则包为1）" in report.to_text()
+    openpyxl = pytest.importorskip("openpyxl")
+    basis = openpyxl.load_workbook(io.BytesIO(report.to_excel()))["审核依据与口径"]
+    assert "2（本次调整，规则包为1）" in [cell.value for cell in basis["C"]]
+
+
+def test_days_on_the_page_have_no_unit_and_their_difference_is_in_days(
+    tables: Any, pack: Any
+) -> None:
+    rules = json.loads(pack.to_json())
+    rules["rules"]["D-3"]["unit"] = {"zh": "日期", "en": "dates"}
+    page = xunze.check(tables, rules, "2023-12-31").to_html()
+    assert ">2023-09-01<" in page
+    assert "2023-09-01日期" not in page
+    assert ">-62天<" in page
+
+
+def test_a_row_without_a_key_is_explained_by_its_id(tables: Any, pack: Any) -> None:
+    tables["enrolment"]["teacher_id"][3] = None
+    report = xunze.check(tables, pack, "2023-12-31", rules=["D-1"])
+    row = next(row for row in report.findings.to_dicts() if row["verdict"] == "unknown")
+    why = report.explain(row["id"])
+    assert row["message"] in why.text
+    assert "第4行" in why.text
+    assert why.data["id"] == row["id"]
+
+
+def test_what_cannot_be_explained_echoes_what_was_asked(report: Any) -> None:
+    with pytest.raises(xunze.Failure, match=r"规则“D-1”没有对象“nobody”（对象标识为 teacher_id）"):
+        report.explain("D-1", "nobody")
+    with pytest.raises(xunze.Failure, match="请写明规则“D-1”的哪个对象") as caught:
+        report.explain("D-1")
+    assert caught.value.code == "subject.none"
+    with pytest.raises(xunze.Failure, match="没有编号为“abc”的问题"):
+        report.explain("abc")
 
 
 def test_the_page_is_the_same_every_time(report: Any) -> None:

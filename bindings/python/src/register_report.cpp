@@ -61,6 +61,14 @@ py::object subject_of(report_handle const& of, std::string const& id) {
   return py::none();
 }
 
+// One finding for people; None if there is none of this id.
+py::object finding_text(report_handle const& of, std::string const& id, std::string const& lang) {
+  for (report_finding const& each : of.said->findings) {
+    if (each.id == id) return py::str(to_text(*of.said, each, language_of(lang)));
+  }
+  return py::none();
+}
+
 std::string text_of(report_handle const& of, std::string const& lang, std::size_t findings) {
   report_text_options how;
   how.words = language_of(lang);
@@ -82,7 +90,8 @@ void register_report(py::module_& module) {
       .def("stream", [](report_handle const& h, std::string const& lang) {
         return to_stream(table_of(h, lang, true), number_columns);
       }, py::arg("lang"))
-      .def("subject_of", &subject_of, py::arg("finding"));
+      .def("subject_of", &subject_of, py::arg("finding"))
+      .def("finding_text", &finding_text, py::arg("finding"), py::arg("lang"));
 }
 
 }  // namespace xunze::python

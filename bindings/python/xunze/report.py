@@ -125,14 +125,12 @@ class Report:
 
         The subject is its key: a mapping, a tuple in the order of the key, or a text `a|b` or
         `x=a,y=b`, where names may be the titles that reports print. A single argument is the id
-        of a finding.
+        of a finding; one that has no subject, as a row without a key, is told as the report does.
         """
         if subject is None:
             found = self._report.subject_of(rule)
             if found is None:
-                raise Failure(
-                    "finding.unknown", (f"没有问题“{rule}”", f"no finding `{rule}`")
-                )
+                return self._told(rule)
             rule, row = found
         else:
             key = _key_of(subject)
@@ -141,11 +139,12 @@ class Report:
                 index = self._outcome.find_subject(rule, [("", part) for _, part in key])
             if index is None:
                 names = "|".join(self._outcome.key_names(rule))
+                asked = "|".join(part for _, part in key)
                 raise Failure(
                     "subject.unknown",
                     (
-                        f"规则“{rule}”没有这个对象（对象标识为 {names}）",
-                        f"rule `{rule}` has no such subject (its key is {names})",
+                        f"规则“{rule}”没有对象“{asked}”（对象标识为 {names}）",
+                        f"rule `{rule}` has no subject `{asked}` (its key is {names})",
                     ),
                 )
             row = index
@@ -154,6 +153,30 @@ class Report:
             self._outcome.explain(rule, row, "text", self.lang, shown),
             json.loads(self._outcome.explain(rule, row, "json", self.lang, shown)),
         )
+
+    def _told(self, finding: str) -> Explanation:
+        """What a finding says that has no subject of its own: a row without a key, missing data."""
+        text = self._report.finding_text(finding, self.lang)
+        if text is None:
+            for each in self.data["rules"]:
+                if each["id"] == finding:
+                    raise Failure(
+                        "subject.none",
+                        (
+                            f"请写明规则“{finding}”的哪个对象：在规则编号后写对象标识，或只写问题编号",
+                            f"which subject of rule `{finding}`? give its key after the rule, "
+                            "or the id of a finding alone",
+                        ),
+                    )
+            raise Failure(
+                "finding.unknown",
+                (
+                    f"没有编号为“{finding}”的问题，也没有这条规则",
+                    f"no finding has the id `{finding}`, and no rule",
+                ),
+            )
+        data = next(each for each in self.data["findings"] if each["id"] == finding)
+        return Explanation(text, data)
 
     def to_json(self) -> str:
         """The report as `xunze.report/1`."""

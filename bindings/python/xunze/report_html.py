@@ -23,8 +23,10 @@ NAMES = {
     "deviation": ("须说明理由", "deviation"),
     "advice": ("提示", "advice"),
 }
-SHOWN = ("locator", "title", "verdict", "severity", "label", "measured", "threshold", "slack",
-         "message", "remedy", "source", "rule", "id")  # fmt: skip
+# A column of the page each; what stands together is told in one cell, line by line.
+SHOWN = (("locator",), ("title",), ("verdict", "severity"), ("label",), ("measured",),
+         ("threshold",), ("slack",), ("message",), ("remedy",), ("source",),
+         ("rule", "id"))  # fmt: skip
 
 
 def render(report: "Report", *, max_rows: int = 200) -> str:
@@ -60,7 +62,10 @@ def _context(report: "Report", max_rows: int) -> dict[str, Any]:
             "rule": codes["rule"][i],
             "verdict": codes["verdict"][i],
             "severity": codes["severity"][i],
-            "cells": [_cell(words, name, i, report.lang) for name in SHOWN],
+            "cells": [
+                (names[-1], [_cell(words, name, i, report.lang) for name in names])
+                for names in SHOWN
+            ],
         }
         for i in _order(report)[:max_rows]
     ]
@@ -76,10 +81,11 @@ def _context(report: "Report", max_rows: int) -> dict[str, Any]:
         "both": lambda text: text[report.lang],
         "verdicts": VERDICTS,
         "data": report.data,
+        "totals": _totals(report),
         "rules": rules,
         "rows": rows,
         "total": total,
-        "titles": [(titles[name], False) for name in SHOWN],
+        "titles": [("\n".join(titles[name] for name in names), False) for names in SHOWN],
         **_heads(zh),
         "groups": {name: _ranked(found) for name, found in tables.items()},
         "csv": base64.b64encode(report.to_csv()).decode("ascii"),
@@ -91,6 +97,24 @@ def _context(report: "Report", max_rows: int) -> dict[str, Any]:
         "cap": 50,
         "data_cap": 200,
     }
+
+
+def _totals(report: "Report") -> list[tuple[str, int, str]]:
+    """Verdicts of all rules together: code, count, and of the fails how many weigh what."""
+    at = 0 if report.lang == "zh" else 1
+    severities = {each["id"]: each["severity"] for each in report.data["rules"]}
+    counts = dict.fromkeys(VERDICTS, 0)
+    fails = dict.fromkeys(("error", "deviation", "advice"), 0)
+    for entry in report.data["summary"]:
+        for verdict in VERDICTS:
+            counts[verdict] += entry[verdict]
+        fails[severities[entry["rule"]]] += entry["fail"]
+    split = ("，", ", ")[at].join(
+        f"{NAMES[grade][at]} {count:,}" for grade, count in fails.items() if count
+    )
+    return [
+        (verdict, count, split if verdict == "fail" else "") for verdict, count in counts.items()
+    ]
 
 
 def _heads(zh: bool) -> dict[str, Any]:
@@ -107,7 +131,7 @@ def _heads(zh: bool) -> dict[str, Any]:
 
     clause, key = ("依据", "clause"), ("标识", "key")
     return {
-        "summary_head": head(clause, ("规则", "rule"), *VERDICTS, ("", ""), ("程度", "severity"),
+        "summary_head": head(clause, ("规则", "rule"), *VERDICTS, ("分布", "shares"), ("程度", "severity"),
                              ("规则编号", "rule id")),
         "group_head": head(("名称", "name"), key, "error", "deviation", "advice", "waived",
                            "pending", "unknown"),
@@ -131,7 +155,9 @@ def _cell(words: Any, name: str, row: int, lang: str) -> str:
         open_word = NAMES["unknown"][0 if lang == "zh" else 1]
         return open_word if name != "slack" and other else ""
     unit = words["unit"][row]
-    if not unit and name == "slack" and _is_day(words["measured"][row]):
+    if _is_day(cell):
+        return cell
+    if name == "slack" and (_is_day(words["measured"][row]) or _is_day(words["threshold"][row])):
         unit = "天" if lang == "zh" else "days"
     return f"{cell}{'' if lang == 'zh' else ' '}{unit}" if unit else cell
 

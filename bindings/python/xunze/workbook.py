@@ -54,6 +54,16 @@ def write(report: "Report") -> bytes:
     return memory.getvalue()
 
 
+def _used(parameter: dict[str, Any], lang: str) -> str:
+    words: str = parameter["words"][lang]
+    own = parameter["pack_words"][lang]
+    if not parameter["changed"]:
+        return words
+    if lang == "zh":
+        return f"{words}（本次调整，规则包为{own}）"
+    return f"{words} (changed for this run; the pack says {own})"
+
+
 def _sheets(report: "Report") -> list[tuple[str, list[str], list[list[Any]]]]:
     zh = report.lang == "zh"
     lang = report.lang
@@ -78,7 +88,7 @@ def _sheets(report: "Report") -> list[tuple[str, list[str], list[list[Any]]]]:
     ]  # fmt: skip
     basis: list[list[Any]] = [["", each[lang], "", "", ""] for each in data["assumptions"]]
     basis += [
-        [each["locator"][lang], each["title"][lang], each["words"][lang],
+        [each["locator"][lang], each["title"][lang], _used(each, lang),
          "；".join(one["words"][lang] for one in each["alternatives"]), each["name"]]
         for each in data["parameters"]
     ]  # fmt: skip

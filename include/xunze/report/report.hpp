@@ -115,6 +115,8 @@ struct report_parameter {
   value used{};
   text used_words{};     // in the vocabulary's words
   bool changed = false;  // by run_options::set
+  value own{};           // as the policy has it on that date
+  text own_words{};
   std::vector<value> alternatives{};
   std::vector<text> alternative_words{};
 };
@@ -130,6 +132,8 @@ struct report {
   std::vector<report_group> groups{};      // by table as asked, then by row
   std::vector<report_measure> measures{};
   std::vector<report_decision> decisions{};
+  /// In the policy's order; of a run of some rules those that they or a measure read, or that the
+  /// run changed.
   std::vector<report_parameter> parameters{};
   std::vector<diagnostic> data{};  // repairs and doubts, personal data masked
 };

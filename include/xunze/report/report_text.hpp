@@ -22,6 +22,9 @@ struct report_text_options {
 /// Summary, findings, groups, measures, data checks and basis, in that order.
 [[nodiscard]] std::string to_text(report const& said, report_text_options const& how = {});
 
+/// One finding as to_text of its report lists it; what is left of one that has no subject to explain.
+[[nodiscard]] std::string to_text(report const& said, report_finding const& one, language which);
+
 /// Columns a text takes on a terminal: two for each wide (CJK, full-width) character.
 [[nodiscard]] std::size_t display_width(std::string_view words) noexcept;
 

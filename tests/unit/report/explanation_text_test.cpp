@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "xunze/report/explanation_text.hpp"
 
+#include "support/small_world.hpp"
 #include "unit/report/tiny.hpp"
+#include "xunze/rule/draft.hpp"
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
@@ -19,6 +21,26 @@ TEST(ExplanationText, NamesClauseVerdictParametersAndRows) {
     EXPECT_NE(text.find(part), std::string::npos) << part << "\n" << text;
   }
   EXPECT_EQ(text.find("王小明"), std::string::npos) << text;
+}
+
+TEST(ExplanationText, WhatIsOpenIsSaidAndWhatOnlyPerhapsCountsIsMarked) {
+  auto const rule = freq({.from = "enrolment", .where = "days >= 5", .per = {"teacher_id"},
+                          .at_most = "1"})
+                        .cite("T-1");
+  outcome const counted = test::run(test::policy_of(rule),
+                                    {{"enrolment", "enr_id teacher_id days | e1 t1 9 | e2 t1 -"}});
+  std::string const text = to_text(counted, explain(counted, 0, 0), language::zh);
+  EXPECT_EQ(text.find("\n\n"), std::string::npos) << text;
+  EXPECT_EQ(text.find("\n  \n"), std::string::npos) << text;
+  EXPECT_NE(text.find("第3行（可能）\n"), std::string::npos) << text;
+  EXPECT_EQ(text.find("第2行（可能）"), std::string::npos) << text;
+  auto const json = nlohmann::json::parse(to_json(counted, explain(counted, 0, 0)));
+  EXPECT_EQ(json["evidence"].back()["certain"], false);
+  auto const least = elig({.subject = "enrolment", .require = "days >= 5"}).cite("T-1");
+  outcome const open = test::run(test::policy_of(draft{least}.unit("项", "items")),
+                                 {{"enrolment", "enr_id teacher_id days | e1 t1 -"}});
+  std::string const unknown = to_text(open, explain(open, 0, 0), language::zh);
+  EXPECT_NE(unknown.find("实际值 待核实，要求值 5项\n"), std::string::npos) << unknown;
 }
 
 TEST(ExplanationJson, HoldsTheTreeAndTheRows) {

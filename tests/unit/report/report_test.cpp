@@ -143,6 +143,29 @@ TEST(Report, ParametersSayWhatWasUsedAndWhatElseThereIs) {
   ASSERT_EQ(said.parameters[0].alternatives.size(), 1U);
 }
 
+TEST(Report, AChangedParameterStillSaysWhatThePackSays) {
+  run_options options;
+  options.set = {{"max_projects", value{2}}};
+  report const said = make_report(test::tiny_outcome(test::tiny_tables(), options));
+  ASSERT_EQ(said.parameters.size(), 1U);
+  EXPECT_TRUE(said.parameters[0].changed);
+  EXPECT_EQ(to_string(said.parameters[0].used), "2");
+  EXPECT_EQ(to_string(said.parameters[0].own), "1");
+  EXPECT_EQ(said.parameters[0].own_words.zh, "1");
+  EXPECT_NE(to_text(said, {}).find("2（本次调整，规则包为1）"), std::string::npos);
+}
+
+TEST(Report, ARunOfSomeRulesListsTheParametersThatTheyRead) {
+  run_options options;
+  options.rules = {"D-2"};
+  EXPECT_TRUE(make_report(test::tiny_outcome(test::tiny_tables(), options)).parameters.empty());
+  options.rules = {"D-1"};
+  EXPECT_EQ(make_report(test::tiny_outcome(test::tiny_tables(), options)).parameters.size(), 1U);
+  options.rules = {"D-2"};
+  options.set = {{"max_projects", value{2}}};
+  EXPECT_EQ(make_report(test::tiny_outcome(test::tiny_tables(), options)).parameters.size(), 1U);
+}
+
 TEST(Report, AChoiceIsShownByItsLabel) {
   parameter basis;
   basis.name = "basis";

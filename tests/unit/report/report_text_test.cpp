@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "xunze/report/report_text.hpp"
 
+#include "support/small_world.hpp"
 #include "unit/report/tiny.hpp"
+#include "xunze/rule/draft.hpp"
 
 #include <gtest/gtest.h>
 
@@ -44,6 +46,24 @@ TEST(ReportText, ACapSaysTheTotal) {
   how.findings = 1;
   std::string const text = to_text(make_report(test::tiny_outcome(test::tiny_tables())), how);
   EXPECT_TRUE(holds(text, "列出前1条，共5条")) << text;
+}
+
+TEST(ReportText, DaysHaveNoUnitAndTheirDifferenceIsInDays) {
+  auto rule = elig({.subject = "class", .require = "start_date <= end_date"}).cite("T-1");
+  outcome const made = test::run(test::policy_of(rule.unit("日期", "dates")),
+                                 {{"class", "class_id start_date end_date | "
+                                            "c1 2023-07-25 2023-07-24 | c2 - 2023-07-24"}});
+  std::string const text = to_text(make_report(made));
+  EXPECT_TRUE(holds(text, "实际值 2023-07-25，要求值 2023-07-24，差额 -1天\n")) << text;
+  EXPECT_TRUE(holds(text, "实际值 待核实，要求值 2023-07-24\n")) << text;
+}
+
+TEST(ReportText, OneFindingIsToldAlone) {
+  report const said = make_report(test::tiny_outcome(test::tiny_tables()));
+  std::string const text = to_text(said, said.findings.back(), language::zh);
+  EXPECT_TRUE(holds(text, "teacher.hire_date")) << text;
+  EXPECT_FALSE(holds(text, "max_projects")) << text;
+  EXPECT_TRUE(holds(to_text(said), text)) << text;
 }
 
 TEST(ReportText, ColumnsLineUp) {

@@ -88,14 +88,14 @@ inline std::vector<std::pair<std::string, std::string>> tiny_tables() {
                         "e3,110101190001011237,A,\ne4,110101190001011237,B,6\n"}};
 }
 
-inline outcome tiny_outcome(std::vector<std::pair<std::string, std::string>> const& tables) {
+inline outcome tiny_outcome(std::vector<std::pair<std::string, std::string>> const& tables,
+                            run_options options = {}) {
   diagnostics out;
   auto const words = std::make_shared<vocabulary const>(load_vocabulary(tiny_words, "w", out));
   auto const rules = std::make_shared<policy const>(load_pack(tiny_pack, "p", *words, out));
   throw_if_errors(out, "test.tiny", {render(out, language::zh), render(out, language::en)});
   dataset_builder builder{words};
   for (auto const& [name, bytes] : tables) builder.add_csv_text(name, bytes, name + ".csv");
-  run_options options;
   options.as_of = make_date(2023, 12, 31);
   return evaluate(rules, std::make_shared<dataset const>(builder.build()), options);
 }

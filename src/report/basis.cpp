@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report/basis.hpp"
+
+#include "batch/state.hpp"
+#include "explain/parameters_read.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+
+namespace xunze::detail {
+namespace {
+
+// The run's policy holds what the run changed; the one it was made from does not.
+value own_value(outcome const& from, std::string const& name) {
+  parameter const* const own = from.inner().source->find_parameter(name);
+  return own == nullptr ? value{} : used_value(from, *own);
+}
+
+bool is_changed(outcome const& from, parameter const& of) {
+  auto const& set = from.options().set;
+  return std::any_of(set.begin(), set.end(),
+                     [&](auto const& one) { return one.first == of.name; });
+}
+
+// Names of those read by rules that were checked or by measures; nullopt if all rules were.
+std::optional<std::set<std::string>> names_told(outcome const& from) {
+  auto const& rules = from.rules();
+  bool const all = std::all_of(rules.begin(), rules.end(),
+                               [](rule_outcome const& each) { return each.checked; });
+  if (all) return std::nullopt;
+  bound_policy const& bound = from.inner().run->bound();
+  std::set<std::string> names;
+  auto const add = [&](auto const& source) {
+    auto const read = explain_detail::parameters_read(bound, source);
+    names.insert(read.begin(), read.end());
+  };
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    if (rules[i].checked) add(bound.rules[i]);
+  }
+  for (bound_measure const& each : bound.measures) add(each);
+  return names;
+}
+
+}  // namespace
+
+text locator_of(policy const& source, std::string const& clause_id) {
+  clause const* const cited = source.find_clause(clause_id);
+  if (cited == nullptr) return {clause_id, clause_id};
+  document const* const from = source.find_document(cited->document);
+  text const name = from == nullptr         ? text{cited->document, cited->document}
+                    : from->short_title.empty() ? from->title
+                                                : from->short_title;
+  text const& place = cited->locator;
+  return {name.in(language::zh) + ' ' + place.in(language::zh),
+          name.in(language::en) + ' ' + place.in(language::en)};
+}
+
+value used_value(outcome const& from, parameter const& of) {
+  value const* const dated = of.at_date(from.options().as_of);
+  return dated == nullptr ? value{} : *dated;
+}
+
+text parameter_words(value const& held, parameter const& of, vocabulary const& words) {
+  if (held.is_null()) return {"不设", "none"};
+  if (text const* const label = of.label_of(held)) return *label;
+  auto const* const set = held.get_if<code_set>();
+  if (set == nullptr) return {shown(held, words, language::zh), shown(held, words, language::en)};
+  text out;
+  for (std::string const& code : set->codes()) {
+    value const one = of.enum_name.empty() ? value{code} : value{code_value{of.enum_name, code}};
+    out.zh += (out.zh.empty() ? "" : "、") + shown(one, words, language::zh);
+    out.en += (out.en.empty() ? "" : ", ") + shown(one, words, language::en);
+  }
+  return out;
+}
+
+std::vector<report_parameter> parameters_told(outcome const& from) {
+  std::vector<report_parameter> all;
+  auto const wanted = names_told(from);
+  vocabulary const& words = from.data().words();
+  for (parameter const& each : from.source().parameters) {
+    bool const changed = is_changed(from, each);
+    if (wanted && !changed && !wanted->contains(each.name)) continue;
+    report_parameter& told = all.emplace_back();
+    told.name = each.name;
+    told.title = each.title;
+    told.locator = locator_of(from.source(), each.clause);
+    told.used = used_value(from, each);
+    told.used_words = parameter_words(told.used, each, words);
+    told.changed = changed;
+    told.own = own_value(from, each.name);
+    told.own_words = parameter_words(told.own, each, words);
+    told.alternatives = each.alternatives;
+    for (value const& one : each.alternatives) {
+      told.alternative_words.push_back(parameter_words(one, each, words));
+    }
+  }
+  return all;
+}
+
+}  // namespace xunze::detail
