@@ -66,6 +66,10 @@ bool group_keys::link_to(bound_aggregate const& a, frame const& subjects) {
   if (!fits || source_.base->schema != key->table) return false;
   auto const& links = run_.link(*key->table, key->column);
   if (links.size() != source_.base->rows) return false;
+  column const& keys = subjects.base->columns[on->column];
+  for (std::size_t row = 0; row < subjects.base->rows; ++row) {
+    if (keys.raw(row) == unknown_value) return false;  // no link leads there, any row may be its
+  }
   links_ = links.data();
   link_cells_ = &source_.base->columns[key->column];
   size_ = subjects.base->rows;

@@ -444,6 +444,27 @@ def test_rows_without_a_key_each_count_and_are_told_apart(command: Command) -> N
     assert len(set(ids)) == len(ids)
 
 
+def test_any_row_may_be_that_of_a_subject_without_a_key(command: Command) -> None:
+    pack = json.loads(command.pack.read_text("utf-8"))
+    pack["rules"]["D-3"] = {
+        **{k: v for k, v in pack["rules"]["D-3"].items() if k not in ("elig", "kind")},
+        "kind": "freq",
+        "subject": "teacher",
+        "aggregate": {"n": {"from": "enrolment", "count": True, "key": ["teacher_id"],
+                            "on": ["teacher_id"]}},
+        "condition": "n <= 1",
+    }  # fmt: skip
+    command.pack.write_text(json.dumps(pack, ensure_ascii=False), encoding="utf-8")
+    rows = table("teacher_id,name", "t1,x", "t3,y", ",z")
+    (command.folder / "teacher.csv").write_text(rows, encoding="utf-8")
+    command.check()
+    report = command.report()
+    assert found(report)["D-3 t1"] == "fail"
+    assert found(report)["D-3 None"] == "unknown"
+    [counts] = [each for each in report["summary"] if each["rule"] == "D-3"]
+    assert (counts["pass"], counts["fail"], counts["unknown"]) == (1, 1, 1)
+
+
 @pytest.mark.parametrize(
     ("events", "code"),
     [
