@@ -70,8 +70,8 @@ answers column_loop(arrays const& a) {
   answers found;
   auto const project = project_column(a);
   for (std::size_t i = 0; i < a.rows(); ++i) {
-    bool const asked = (a.level[at(project[i])] == national) & came[at(a.status[i])];
-    bool const holds = (a.hours[i] >= 6) | (a.type[at(project[i])] == 0);
+    bool const asked = (int{a.level[at(project[i])] == national} & int{came[at(a.status[i])]}) != 0;
+    bool const holds = (int{a.hours[i] >= 6} | int{a.type[at(project[i])] == 0}) != 0;
     if (asked && !holds) {
       found.keys.push_back(static_cast<std::int64_t>(i));
       found.measured.push_back(a.hours[i]);
@@ -92,7 +92,7 @@ answers lookup_loop(arrays const& a) {
     std::int32_t const day = a.class_start[at(a.in_class[i])];
     std::int32_t stage = -1;
     for (std::size_t r = begin[at(a.teacher[i])]; r < begin[at(a.teacher[i]) + 1]; ++r) {
-      bool const valid = (a.role_from[r] <= day) & (day < a.role_to[r]);
+      bool const valid = (int{a.role_from[r] <= day} & int{day < a.role_to[r]}) != 0;
       stage = valid ? a.role_stage[r] : stage;
     }
     if (stage == 0 && a.hours[i] < 6) {
@@ -115,7 +115,7 @@ answers distinct_loop(arrays const& a, std::size_t groups, Groups const& groups_
   for (std::int32_t row : rows) {
     groups_of(row, project[at(row)], [&](std::size_t g) {
       std::int32_t const p = project[at(row)];
-      more[g] |= static_cast<std::uint8_t>((first[g] != -1) & (first[g] != p));
+      more[g] |= static_cast<std::uint8_t>(int{first[g] != -1} & int{first[g] != p});
       first[g] = first[g] == -1 ? p : first[g];
     });
   }
@@ -250,7 +250,7 @@ answers match_loop(arrays const& a) {
          k < lists.begin[at(a.teacher[at(row)]) + 1]; ++k) {
       std::int32_t const other = lists.rows[k];
       std::int32_t const q = project[at(other)];
-      bool const earlier = (a.type[at(q)] == a.type[at(p)]) & (a.start[at(q)] < a.start[at(p)]);
+      bool const earlier = (int{a.type[at(q)] == a.type[at(p)]} & int{a.start[at(q)] < a.start[at(p)]}) != 0;
       if (earlier && other != row) found.rows.push_back(other), ++n;
     }
     if (n == 0) continue;

@@ -61,6 +61,16 @@ class aggregate_scan {
     return read > 0 && named == 0;
   }
 
+  /// Rows that may count and of whose key nothing is known, ascending.
+  [[nodiscard]] std::vector<std::int32_t> strays() const {
+    std::vector<std::int32_t> found;
+    for (per_thread const& mine : threads_) {
+      found.insert(found.end(), mine.open.stray.begin(), mine.open.stray.end());
+    }
+    std::sort(found.begin(), found.end());
+    return found;
+  }
+
   [[nodiscard]] cell of_subject(std::size_t row) {
     std::int32_t const group = groups_.group_of_subject(row);
     return group >= 0 ? total_->judge(group) : open_subject(row);
@@ -72,7 +82,7 @@ class aggregate_scan {
  private:
   struct per_thread {
     std::unique_ptr<fold> state{};
-    std::vector<loose_row> loose{};
+    open_rows open{};
     std::size_t read = 0;
     std::size_t named = 0;
   };
@@ -91,7 +101,7 @@ class aggregate_scan {
       auto picked = std::make_unique<selection>();
       for (std::size_t b = begin; b < end; b += block_rows) {
         where_.select(b, std::min(end, b + block_rows), space, *picked);
-        keys.read(*picked, mine.loose, !again);
+        keys.read(*picked, mine.open, again);
         if (picked->size == 0) continue;
         std::span<std::int32_t const> const rows{picked->rows.data(), picked->size};
         if (value_) value_.run({rows, rows}, space, values);
@@ -112,7 +122,7 @@ class aggregate_scan {
   template <class Absorb>
   void each_loose(Absorb const& absorb) {
     for (per_thread const& mine : threads_) {
-      for (loose_row const& row : mine.loose) {
+      for (loose_row const& row : mine.open.loose) {
         cell const v = value_ ? value_.at(row.row, run_.space()) : cell{1, 1};
         groups_.for_each_match(row, [&](std::int32_t group) { absorb(group, v); });
       }
@@ -169,6 +179,7 @@ vec engine::fill_aggregate(relation_id id, bound_aggregate const& a, frame& into
     aggregate_scan scan(*this, a, made.type, groups_of(id, a));
     scan.run();
     countable = !scan.nobodys();
+    if (countable) strays_[&a] = scan.strays();
     made.texts = scan.texts();
     made.lo.resize(into.rows);
     std::vector<std::int64_t> hi(countable ? into.rows : 0);

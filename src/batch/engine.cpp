@@ -71,6 +71,7 @@ engine::engine(std::shared_ptr<policy const> source, std::shared_ptr<dataset con
   frames_.resize(bound_.relations.size());
   outcomes_.resize(bound_.rules.size());
   judged_.resize(bound_.rules.size(), 0);
+  lost_.resize(bound_.rules.size());
   programs_.resize(bound_.rules.size());
 }
 

@@ -42,6 +42,9 @@ struct selected_rows {
   std::vector<std::uint8_t> certain{};
 };
 
+/// A row of a frame that belongs to no known subject.
+using lost_row = std::pair<frame const*, std::int32_t>;
+
 /// One run: a bound policy on a dataset.
 class engine final : public environment {
  public:
@@ -96,6 +99,10 @@ class engine final : public environment {
   group_keys& groups_of(relation_id relation, bound_aggregate const& a);
   /// Whether nothing is known of whose the rows of an aggregate are.
   bool is_nobodys(bound_aggregate const& a) const { return nobodys_.contains(&a); }
+  /// Rows that no subject of a rule could be told for, each once and with a verdict of its own:
+  /// those that a distinct behind its subjects could not place, and those of its aggregates of
+  /// whose key nothing is known. The rule has been judged.
+  std::vector<lost_row> const& lost_rows(std::size_t rule) const { return lost_[rule]; }
   /// Key of a subject for people and boundaries.
   key_values key_of(relation_id relation, std::size_t row);
   /// The given rows of a relation sorted by key value.
@@ -140,6 +147,7 @@ class engine final : public environment {
  private:
   // rules (judge.cpp)
   void judge(std::size_t rule, rule_outcome& into);
+  std::vector<lost_row> find_lost(bound_rule const& r);
   waiver_state waiver_for(bound_rule const& r, std::size_t row, cell anchor);
   truth in_force(bound_rule const& r, cell anchor);
   std::vector<std::string> missing_for(bound_rule const& r);
@@ -166,6 +174,8 @@ class engine final : public environment {
   std::map<bound_carry const*, std::shared_ptr<carry_chains const>> kept_carries_;
   std::map<relation_id, std::vector<std::shared_ptr<group_keys>>> kept_groups_;
   std::set<bound_aggregate const*> nobodys_;
+  std::map<bound_aggregate const*, std::vector<std::int32_t>> strays_;
+  std::vector<std::vector<lost_row>> lost_;  // by rule
   std::vector<rule_outcome> outcomes_;
   std::vector<std::uint8_t> judged_;
   std::vector<std::unique_ptr<rule_programs>> programs_;
@@ -181,8 +191,8 @@ class engine final : public environment {
   std::size_t steps_ = 0;
 };
 
-/// Rows that a distinct behind a relation could not place, each once: a frame and its row.
-std::vector<std::pair<frame const*, std::int32_t>> unkeyed_rows(frame const& f);
+/// Rows that a distinct behind a relation could not place, each once.
+std::vector<lost_row> unkeyed_rows(frame const& f);
 
 /// Whether a relation has no rows because none could be placed.
 bool nameless(frame const& f);

@@ -182,16 +182,16 @@ member_rows engine::members_of(relation_id relation, bound_aggregate const& a,
   }
   auto keys = groups.open(space_);
   auto picked = std::make_unique<selection>();
-  std::vector<loose_row> loose;
+  open_rows open;
   for (std::size_t b = 0; b < source.rows; b += block_rows) {
     where.select(b, std::min(source.rows, b + block_rows), space_, *picked);
-    keys.read(*picked, loose, true);
+    keys.read(*picked, open, false);
     for (std::size_t i = 0; i < picked->size; ++i) {
       note(keys.groups()[i], picked->rows[i], picked->certain[i] != 0);
     }
   }
   keys.close();
-  for (loose_row const& row : loose) {
+  for (loose_row const& row : open.loose) {
     groups.for_each_match(row, [&](std::int32_t g) { note(g, row.row, false); });
   }
   return made;

@@ -132,7 +132,7 @@ void group_keys::reader::close() {
   keys_.clear();
 }
 
-void group_keys::reader::find_linked(selection const& rows) {
+void group_keys::reader::find_linked(selection const& rows, open_rows& open, bool again) {
   std::int32_t const* const origin = of_->source_.origin ? of_->source_.origin->data() : nullptr;
   std::size_t lost = 0;
   for (std::size_t i = 0; i < rows.size; ++i) {
@@ -147,15 +147,16 @@ void group_keys::reader::find_linked(selection const& rows) {
     auto const row = static_cast<std::size_t>(rows.rows[i]);
     auto const base = origin != nullptr ? static_cast<std::size_t>(origin[row]) : row;
     column const& cells = *of_->link_cells_;
-    rows_named_ += cells.given && cells.raw(base) != unknown_value ? 1U : 0U;
+    bool const named = cells.given && cells.raw(base) != unknown_value;
+    rows_named_ += named ? 1U : 0U;
+    if (!named && !again) open.stray.push_back(rows.rows[i]);
     found_[i] = -1;
   }
 }
 
-void group_keys::reader::find(selection const& rows, std::vector<loose_row>& loose,
-                              bool keep_loose) {
+void group_keys::reader::find(selection const& rows, open_rows& open, bool again) {
   if (of_->links_ != nullptr) {
-    find_linked(rows);
+    find_linked(rows, open, again);
     return;
   }
   std::size_t const n = rows.size;
@@ -166,6 +167,9 @@ void group_keys::reader::find(selection const& rows, std::vector<loose_row>& loo
       all = all && found_[i] >= 0;
     }
     if (all || of_->width_ == 1) {
+      for (std::size_t i = 0; !all && !again && i < n; ++i) {
+        if (found_[i] < 0) open.stray.push_back(rows.rows[i]);
+      }
       rows_named_ += static_cast<std::size_t>(
           std::count_if(found_.begin(), found_.begin() + static_cast<std::ptrdiff_t>(n),
                         [](std::int32_t group) { return group >= 0; }));
@@ -199,14 +203,18 @@ void group_keys::reader::find(selection const& rows, std::vector<loose_row>& loo
       continue;
     }
     found_[i] = -1;
-    if (known == 0 || !keep_loose) continue;
-    loose.push_back({rows.rows[i], known, rows.certain[i] != 0, tuple});
+    if (again) continue;
+    if (known == 0) {
+      open.stray.push_back(rows.rows[i]);
+    } else {
+      open.loose.push_back({rows.rows[i], known, rows.certain[i] != 0, tuple});
+    }
   }
 }
 
-void group_keys::reader::read(selection& rows, std::vector<loose_row>& loose, bool keep_loose) {
+void group_keys::reader::read(selection& rows, open_rows& open, bool again) {
   rows_read_ += rows.size;
-  find(rows, loose, keep_loose);
+  find(rows, open, again);
   count_ = rows.size;
   auto const end = found_.begin() + static_cast<std::ptrdiff_t>(rows.size);
   if (std::reduce(found_.begin(), end, 0, std::bit_or<>{}) >= 0) return;  // every row has a group

@@ -25,6 +25,12 @@ struct loose_row {
   std::array<std::int64_t, 8> key;
 };
 
+/// Source rows that are not known to be of one group.
+struct open_rows {
+  std::vector<loose_row> loose{};
+  std::vector<std::int32_t> stray{};  // nothing of the key is known
+};
+
 /// Groups of one aggregate: distinct known `on` tuples of the subjects.
 class group_keys {
  public:
@@ -46,17 +52,17 @@ class group_keys {
    public:
     reader(group_keys const& of, scratch& space);
     void close();
-    /// Finds the groups of the selected rows; rows of no group leave the selection, those whose
-    /// key is partly known go to `loose`.
-    void read(selection& rows, std::vector<loose_row>& loose, bool keep_loose);
+    /// Finds the groups of the selected rows; rows of no group leave the selection. Unless asked
+    /// again, those whose key is partly known go to `open`, and those of whose key nothing is known.
+    void read(selection& rows, open_rows& open, bool again);
     [[nodiscard]] group_span groups() const { return {found_.data(), count_}; }
     /// Rows read so far, and those of which some part of the key was known.
     [[nodiscard]] std::size_t rows_read() const { return rows_read_; }
     [[nodiscard]] std::size_t rows_named() const { return rows_named_; }
 
    private:
-    void find(selection const& rows, std::vector<loose_row>& loose, bool keep_loose);
-    void find_linked(selection const& rows);
+    void find(selection const& rows, open_rows& open, bool again);
+    void find_linked(selection const& rows, open_rows& open, bool again);
 
     group_keys const* of_;
     scratch* space_;

@@ -2,6 +2,7 @@
 // From conditions to verdicts, rule by rule; decisions over them.
 #include "batch/engine.hpp"
 #include "batch/filter.hpp"
+#include "batch/reads.hpp"
 
 #include <algorithm>
 #include <set>
@@ -14,10 +15,8 @@ std::string key_text(value const& v) {
   return v.is_null() ? std::string{} : to_string(v);
 }
 
-using unkeyed_list = std::vector<std::pair<frame const*, std::int32_t>>;
-
 /// A distinct reached by several ways tells its rows once.
-void collect_unkeyed(frame const& f, std::set<frame const*>& seen, unkeyed_list& into) {
+void collect_unkeyed(frame const& f, std::set<frame const*>& seen, std::vector<lost_row>& into) {
   bool const distinct = f.relation->kind == bound_relation::body::distinct;
   bool const passes = distinct || f.relation->kind == bound_relation::body::view ||
                       f.relation->kind == bound_relation::body::expand ||
@@ -39,9 +38,9 @@ std::vector<std::size_t> all_rows(frame const& f) {
 
 }  // namespace
 
-std::vector<std::pair<frame const*, std::int32_t>> unkeyed_rows(frame const& f) {
+std::vector<lost_row> unkeyed_rows(frame const& f) {
   std::set<frame const*> seen;
-  unkeyed_list rows;
+  std::vector<lost_row> rows;
   collect_unkeyed(f, seen, rows);
   return rows;
 }
@@ -208,6 +207,33 @@ std::vector<std::string> engine::missing_for(bound_rule const& r) {
   return {missing.begin(), missing.end()};
 }
 
+std::vector<lost_row> engine::find_lost(bound_rule const& r) {
+  frame const& subjects = frame_of(r.view);
+  std::vector<lost_row> found = unkeyed_rows(subjects);
+  // A row given once is told once, whichever way it was lost.
+  std::set<std::pair<void const*, std::int32_t>> told;
+  auto const tell_of = [&](lost_row const& row) {
+    auto const origin = row.first->origin_of(static_cast<std::size_t>(row.second));
+    return origin ? told.emplace(origin->from, origin->row) : told.emplace(row.first, row.second);
+  };
+  for (lost_row const& row : found) tell_of(row);
+  for (node_read const& node : nodes_read_by(bound_, r)) {
+    if (node.aggregate == nullptr) continue;
+    static_cast<void>(frame_of(node.relation));
+    auto const strays = strays_.find(node.aggregate);
+    if (strays == strays_.end() || strays->second.empty()) continue;
+    bool read = false;
+    for (std::size_t s = 0; s < subjects.rows && !read; ++s) {
+      read = !rows_read(*this, r.view, node, static_cast<std::int32_t>(s)).empty();
+    }
+    for (std::int32_t row : strays->second) {
+      lost_row const lost{&frame_of(node.aggregate->from), row};
+      if (read && tell_of(lost).second) found.push_back(lost);
+    }
+  }
+  return found;
+}
+
 void engine::judge(std::size_t rule, rule_outcome& into) {
   bound_rule const& r = bound_.rules[rule];
   into.severity = severity_of(r.binding);
@@ -266,7 +292,8 @@ void engine::judge(std::size_t rule, rule_outcome& into) {
     into.verdicts[i] = v;
     into.counts[static_cast<std::size_t>(v)] += 1;
   }
-  into.unkeyed = unkeyed_rows(subjects).size();
+  lost_[rule] = find_lost(r);
+  into.unkeyed = lost_[rule].size();
   into.counts[static_cast<std::size_t>(verdict::unknown)] += into.unkeyed;
 }
 

@@ -203,13 +203,13 @@ vec engine::fill_linear(relation_id id, bound_linear const& l, frame& into) {
   for_morsels(source.rows, [&](std::size_t begin, std::size_t end, std::size_t, scratch& space) {
     auto keys = groups.open(space);
     auto picked = std::make_unique<selection>();
-    std::vector<loose_row> mine;
+    open_rows mine;
     std::vector<interval> adds(block_rows);
     row_adder adder(form);
     for (std::size_t b = begin; b < end; b += block_rows) {
       std::size_t const stop = std::min(end, b + block_rows);
       present.select(b, stop, space, *picked);
-      keys.read(*picked, mine, true);
+      keys.read(*picked, mine, false);
       adder.run(b, stop, *picked, space, adds);
       std::scoped_lock const hold(lock);
       for (std::size_t i = 0; i < picked->size; ++i) {
@@ -218,7 +218,7 @@ vec engine::fill_linear(relation_id id, bound_linear const& l, frame& into) {
     }
     keys.close();
     std::scoped_lock const hold(lock);
-    loose.insert(loose.end(), mine.begin(), mine.end());
+    loose.insert(loose.end(), mine.loose.begin(), mine.loose.end());
   });
   row_adder adder(form);
   for (loose_row const& row : loose) {

@@ -254,8 +254,7 @@ std::vector<finding> outcome::findings(std::size_t rule, std::span<verdict const
   bool const unknown_wanted =
       std::find(wanted.begin(), wanted.end(), verdict::unknown) != wanted.end();
   if (!unknown_wanted || result.unkeyed == 0) return made;
-  bound_rule const& r = run.bound().rules[rule];
-  for (auto const& [from, row] : unkeyed_rows(run.frame_of(r.view))) {
+  for (auto const& [from, row] : run.lost_rows(rule)) {
     finding f;
     f.rule = rule;
     f.verdict = verdict::unknown;

@@ -269,6 +269,7 @@ std::vector<rule_standing> standing_on(policy const& child, policy_stack const& 
       rule const& theirs = *stacked.effective.find_rule(one.rule);
       standing.from = theirs.in_force_from;
       standing.to = theirs.in_force_to;
+      if (standing.from == standing.to) standing.from.reset();  // over before the child began
       standing.state = state_of(standing.from, standing.to);
     }
     made.push_back(std::move(standing));

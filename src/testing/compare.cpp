@@ -106,8 +106,7 @@ std::optional<subject_finder::place_of> subject_finder::find(
   }
   if (result.unkeyed > 0) {
     engine& run = *said_.inner().run;
-    auto const& of = run.bound().rules[rule_];
-    for (auto const& [frame, row] : batch_detail::unkeyed_rows(run.frame_of(of.view))) {
+    for (auto const& [frame, row] : run.lost_rows(rule_)) {
       auto const at = static_cast<std::size_t>(row);
       key_values const key = batch_detail::key_of_row(run, *frame, at);
       if (is_subject(key, expected.subject)) found.push_back({at, false});

@@ -108,6 +108,21 @@ def countable(world, row, spec: dict) -> bool:
     return not candidates or any(candidates)
 
 
+def strays(world, row, spec: dict) -> list:
+    """Source rows that may count, and of whose key nothing is known."""
+    key, _ = key_and_on(world, row, spec)
+    if not key or not countable(world, row, spec):
+        return []
+    found = []
+    for r in world.relation(spec['from']).rows:
+        scope = Scope(r, row.anchor)
+        where = world.evaluator.truth(spec['where'], scope) if 'where' in spec else True
+        if and3(r.presence, where) is not False and not any(
+                world.evaluator.value(k, scope).settled for k in key):
+            found.append(r)
+    return found
+
+
 def nameless(source) -> bool:
     """Whether a relation has no rows because none could be placed."""
     return not source.rows and bool(source.unkeyed)

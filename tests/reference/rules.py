@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from . import ledger
+from .aggregates import strays
 from .cells import key_json, key_text, parse_date, sort_key, to_json
 from .expressions import Scope
 from .functions import absolute
@@ -121,13 +122,33 @@ class Rules:
     def _unplaced(self, rule: str, relation: Relation) -> list:
         """One unknown verdict for each row that has no known key."""
         out, seen = [], []
-        for row in sorted(relation.unkeyed, key=lambda r: (by_key(r), r.origins)):
+        lost = relation.unkeyed + self._strays(rule, relation)
+        for row in sorted(lost, key=lambda r: (by_key(r), r.origins)):
             if not any(row is s for s in seen):
                 seen.append(row)
                 evidence, total = self._cut(row.origins)
                 out.append(Result(rule, subject_json(row), 'unknown', evidence=evidence,
                                   evidence_total=total))
         return out
+
+    def _strays(self, rule: str, relation: Relation) -> list:
+        """Rows that may count in an aggregate that is read, and of whose key nothing is known."""
+        told = {id(r) if not r.origins else tuple(r.origins) for r in relation.unkeyed}
+        found, asked = [], set()
+        for row in relation.rows:
+            nodes: list = []
+            for t in trees(self.spec(rule)['condition']):
+                self._read(row, t, [], set(), nodes)
+            for owner, name, spec in nodes:
+                if (id(owner.relation), name) in asked:
+                    continue
+                asked.add((id(owner.relation), name))
+                for stray in strays(self.world, owner, spec):
+                    mark = id(stray) if not stray.origins else tuple(stray.origins)
+                    if mark not in told:
+                        told.add(mark)
+                        found.append(stray)
+        return found
 
     def _judge(self, rule: str, row: Row, sense: str) -> Result:
         spec, world = self.spec(rule), self.world
@@ -257,21 +278,25 @@ class Rules:
             return origins + uncertain
         return origins + certain
 
-    def _read(self, row: Row, tree, witnesses: list, seen: set) -> None:
-        """Collects the witnesses of all aggregates and matches that a tree reads."""
+    def _read(self, row: Row, tree, witnesses: list, seen: set, nodes: list | None = None) -> None:
+        """Collects the witnesses of all aggregates and matches that a tree reads.
+
+        With `nodes`, the aggregates themselves: (row that owns it, name, specification).
+        """
         for t in walk(tree):
             if t[0] == 'path':
-                self._read_steps(row, [s[1] for s in t[1]], witnesses, seen)
+                self._read_steps(row, [s[1] for s in t[1]], witnesses, seen, nodes)
 
-    def _read_steps(self, row: Row, names: list, witnesses: list, seen: set) -> None:
+    def _read_steps(self, row: Row, names: list, witnesses: list, seen: set,
+                    nodes: list | None = None) -> None:
         member = row.member(names[0])
         if member is not None and len(names) > 1:
-            return self._read_steps(member, names[1:], witnesses, seen)
+            return self._read_steps(member, names[1:], witnesses, seen, nodes)
         owner = row.owner(names[0])
         found = row.step(names[0]) if owner and names[0] in owner.paths else None
         if isinstance(found, LookedUp):
             if found.row and len(names) > 1:
-                self._read_steps(found.row, names[1:], witnesses, seen)
+                self._read_steps(found.row, names[1:], witnesses, seen, nodes)
             return None
         if owner is None or (id(owner), names[0]) in seen:
             return None
@@ -281,25 +306,28 @@ class Rules:
             if kind in ('aggregate', 'match'):
                 owner.column(names[0])
                 witnesses.append(owner.witness[names[0]])
+                if nodes is not None and kind == 'aggregate':
+                    nodes.append((owner, names[0], spec))
             elif kind in ('linear', 'let'):
                 for t in trees(spec):
-                    self._read(owner, t, witnesses, seen)
+                    self._read(owner, t, witnesses, seen, nodes)
             elif kind == 'carry':
-                self._read_before(owner, spec, witnesses, seen)
+                self._read_before(owner, spec, witnesses, seen, nodes)
         elif names[0] in owner.relation.defined:
             for t in trees(owner.relation.defined[names[0]]):
-                self._read(owner, t, witnesses, seen)
+                self._read(owner, t, witnesses, seen, nodes)
         return None
 
-    def _read_before(self, row: Row, spec: dict, witnesses: list, seen: set) -> None:
+    def _read_before(self, row: Row, spec: dict, witnesses: list, seen: set,
+                     nodes: list | None = None) -> None:
         """A carry is read on the rows that something came over from."""
         above = ledger.before(self.world, row, spec)
         for name in ('add', 'at_least', 'at_most'):
             for r in above:
                 for t in trees(spec[name]) if name in spec else []:
-                    self._read(r, t, witnesses, seen)
+                    self._read(r, t, witnesses, seen, nodes)
         for t in trees(spec['first']) if 'first' in spec else []:
-            self._read((above + [row])[0], t, witnesses, seen)
+            self._read((above + [row])[0], t, witnesses, seen, nodes)
 
     def _cut(self, origins: list) -> tuple:
         all_of_them = sorted(set(origins))

@@ -43,8 +43,69 @@ TEST(MissingKeys, NorDoesAPathThroughATableThatIsNotGiven) {
 }
 
 TEST(MissingKeys, OneRowThatSaysWhoseItIsShowsThatTheColumnWasFilledIn) {
-  EXPECT_EQ(counted("n <= 1", "enr_id class_id | e1 c1 | e2 -"), "c1:pass c2:pass");
-  EXPECT_EQ(counted("n >= 1", "enr_id class_id | e1 c1 | e2 -"), "c1:pass c2:fail");
+  EXPECT_EQ(counted("n <= 1", "enr_id class_id | e1 c1 | e2 -"), "c1:pass c2:pass ?:unknown");
+  EXPECT_EQ(counted("n >= 1", "enr_id class_id | e1 c1 | e2 -"), "c1:pass c2:fail ?:unknown");
+}
+
+/// Rows behind the verdicts that rows without a key get of their own.
+std::string lost(outcome const& said, std::size_t rule = 0) {
+  std::string made;
+  for (finding const& f : said.findings(rule)) {
+    if (!f.unkeyed) continue;
+    EXPECT_EQ(f.verdict, verdict::unknown);
+    made += (made.empty() ? "" : " ") + test::evidence_of(f);
+  }
+  return made;
+}
+
+TEST(MissingKeys, ARowOfWhichNothingSaysWhoseItIsHasAVerdictOfItsOwn) {
+  auto const rule = elig({.subject = "class", .require = "n <= 1"})
+                        .cite("T-1")
+                        .aggregate("n", from("enrolment").where("status == 'completed'")
+                                            .key("class_id").count());
+  auto const of = [&](std::string const& enrolments) {
+    return run(policy_of(rule), {{"class", "class_id | c1"}, {"enrolment", enrolments}});
+  };
+  auto const one = of("enr_id class_id status | e1 c1 completed | e2 - completed | e3 - dropped");
+  EXPECT_EQ(lost(one), "enrolment:1");
+  EXPECT_EQ(one.rules()[0].unkeyed, 1U);
+  EXPECT_EQ(one.rules()[0].counts[static_cast<std::size_t>(verdict::unknown)], 1U);
+  EXPECT_EQ(lost(of("enr_id class_id status | e1 c1 completed | e2 - -")), "enrolment:1");
+  EXPECT_EQ(lost(of("enr_id class_id status | e1 c1 completed | e2 c9 completed")), "");
+}
+
+TEST(MissingKeys, ARowLostTwiceIsToldOnce) {
+  auto const rule = elig({.subject = "class", .require = "a + b <= 2"})
+                        .cite("T-1")
+                        .aggregate("a", from("enrolment").key("class_id").count())
+                        .aggregate("b", from("enrolment").where("status == 'completed'")
+                                            .key("class_id").count());
+  EXPECT_EQ(lost(run(policy_of(rule),
+                     {{"class", "class_id | c1"},
+                      {"enrolment", "enr_id class_id status | e1 c1 completed | "
+                                    "e2 - completed | e3 - dropped"}})),
+            "enrolment:1 enrolment:2");
+}
+
+TEST(MissingKeys, WhatNobodyReadsIsNotTold) {
+  auto const unread = elig({.subject = "class", .require = "true"})
+                          .cite("T-1")
+                          .aggregate("n", from("enrolment").key("class_id").count());
+  auto const read = elig({.subject = "class", .require = "n <= 5"})
+                        .cite("T-2")
+                        .aggregate("n", from("enrolment").key("class_id").count());
+  std::vector<test::rows> const data{{"class", "class_id | c1"},
+                                     {"enrolment", "enr_id class_id | e1 c1 | e2 -"}};
+  EXPECT_EQ(lost(run(policy_of(unread), data)), "");
+  EXPECT_EQ(lost(run(policy_of(read), data)), "enrolment:1");
+  EXPECT_EQ(lost(run(policy_of(read), {{"class", "class_id"}, data[1]})), "");
+}
+
+TEST(MissingKeys, ADistinctAndAnAggregateTellOfARowOnce) {
+  auto const rule = freq({.from = "enrolment", .per = {"teacher_id"}, .at_most = "2"}).cite("T-1");
+  EXPECT_EQ(lost(run(policy_of(rule),
+                     {{"enrolment", "enr_id teacher_id | e1 t1 | e2 - | e3 t1"}})),
+            "enrolment:1");
 }
 
 TEST(MissingKeys, OnlyRowsThatMayCountAreAsked) {
