@@ -42,6 +42,13 @@ def test_table_duplicates_count_once_and_conflicting_rows_stay():
     assert result['diagnostics'] == ['a row 1: duplicate']
 
 
+def test_rows_without_a_known_key_stay_and_are_no_duplicates():
+    p = pack({'X': rule('a', 'n <= 1')})
+    results = run(p, V, {'a': [{'n': 1}, {'n': 1}, {'id': '1', 'n': 2}, {'n': 3}]})
+    assert [(r['subject']['id'], r['verdict']) for r in results] == \
+        [('1', 'fail'), (None, 'pass'), (None, 'pass'), (None, 'fail')]
+
+
 def test_subjects_are_in_key_order_and_evidence_in_row_order():
     p = pack({'X': rule('a', 'true')})
     results = run(p, V, {'a': rows('2', '10', '1')})
