@@ -21,13 +21,6 @@ class reader {
     if (!r.source->strength.parameter.empty()) names_.insert(r.source->strength.parameter);
   }
 
-  void measure(bound_measure const& m) {
-    rows(m.on);
-    each(m.on, m.group);
-    expression(m.on, m.on, m.numerator);
-    expression(m.on, m.on, m.denominator);
-  }
-
   [[nodiscard]] std::vector<std::string> names() const { return {names_.begin(), names_.end()}; }
 
  private:
@@ -177,13 +170,6 @@ class reader {
 std::vector<std::string> parameters_read(bound_policy const& policy, bound_rule const& rule) {
   reader all(policy);
   all.rule(rule);
-  return all.names();
-}
-
-std::vector<std::string> parameters_read(bound_policy const& policy,
-                                         bound_measure const& measure) {
-  reader all(policy);
-  all.measure(measure);
   return all.names();
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Parameters that a rule or a measure is made from.
+// Parameters that a rule is made from.
 #ifndef XUNZE_SRC_EXPLAIN_PARAMETERS_READ_HPP
 #define XUNZE_SRC_EXPLAIN_PARAMETERS_READ_HPP
 
@@ -14,9 +14,6 @@ namespace xunze::explain_detail {
 /// they read, in the filters of the rows that these are made from, and in its strength.
 /// Shape: ascending, each once; columns that nothing reads add none.
 std::vector<std::string> parameters_read(bound_policy const& policy, bound_rule const& rule);
-
-/// Names of the parameters that a measure is made from.
-std::vector<std::string> parameters_read(bound_policy const& policy, bound_measure const& measure);
 
 }  // namespace xunze::explain_detail
 

@@ -23,7 +23,7 @@ bool is_changed(outcome const& from, parameter const& of) {
                      [&](auto const& one) { return one.first == of.name; });
 }
 
-// Names of those read by rules that were checked or by measures; nullopt if all rules were.
+// Names of those that the checked rules read; nullopt if all rules were checked.
 std::optional<std::set<std::string>> names_told(outcome const& from) {
   auto const& rules = from.rules();
   bool const all = std::all_of(rules.begin(), rules.end(),
@@ -31,14 +31,11 @@ std::optional<std::set<std::string>> names_told(outcome const& from) {
   if (all) return std::nullopt;
   bound_policy const& bound = from.inner().run->bound();
   std::set<std::string> names;
-  auto const add = [&](auto const& source) {
-    auto const read = explain_detail::parameters_read(bound, source);
-    names.insert(read.begin(), read.end());
-  };
   for (std::size_t i = 0; i < rules.size(); ++i) {
-    if (rules[i].checked) add(bound.rules[i]);
+    if (!rules[i].checked) continue;
+    auto const read = explain_detail::parameters_read(bound, bound.rules[i]);
+    names.insert(read.begin(), read.end());
   }
-  for (bound_measure const& each : bound.measures) add(each);
   return names;
 }
 

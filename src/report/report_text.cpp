@@ -257,9 +257,12 @@ class writer {
         text += how_.words == language::zh ? "（本次调整，规则包为" + own + "）"
                                            : " (changed for this run; the pack says " + own + ")";
       }
+      bool first = true;
       for (std::size_t i = 0; i < each.alternatives.size(); ++i) {
-        text += i == 0 ? word("；其他执行口径：", "; alternatives: ") : word("；", "; ");
+        if (each.alternatives[i] == each.used) continue;  // chosen for this run
+        text += first ? word("；其他执行口径：", "; alternatives: ") : word("；", "; ");
         text += each.alternative_words[i].in(how_.words);
+        first = false;
       }
       line(text + "  [" + each.name + ']');
     }

@@ -89,7 +89,8 @@ def _sheets(report: "Report") -> list[tuple[str, list[str], list[list[Any]]]]:
     basis: list[list[Any]] = [["", each[lang], "", "", ""] for each in data["assumptions"]]
     basis += [
         [each["locator"][lang], each["title"][lang], _used(each, lang),
-         "；".join(one["words"][lang] for one in each["alternatives"]), each["name"]]
+         "；".join(one["words"][lang] for one in each["alternatives"]
+                   if one["value"] != each["value"]), each["name"]]
         for each in data["parameters"]
     ]  # fmt: skip
     basis += [["", "sha256", each["sha256"], "", each["id"]] for each in data["packs"]]

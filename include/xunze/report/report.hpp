@@ -132,8 +132,7 @@ struct report {
   std::vector<report_group> groups{};      // by table as asked, then by row
   std::vector<report_measure> measures{};
   std::vector<report_decision> decisions{};
-  /// In the policy's order; of a run of some rules those that they or a measure read, or that the
-  /// run changed.
+  /// In the policy's order; of a run of some rules those that they read or that the run changed.
   std::vector<report_parameter> parameters{};
   std::vector<diagnostic> data{};  // repairs and doubts, personal data masked
 };

@@ -22,7 +22,7 @@ struct report_text_options {
 /// Summary, findings, groups, measures, data checks and basis, in that order.
 [[nodiscard]] std::string to_text(report const& said, report_text_options const& how = {});
 
-/// One finding as to_text of its report lists it; what is left of one that has no subject to explain.
+/// One finding as to_text of its report lists it; all there is to say of one without a subject.
 [[nodiscard]] std::string to_text(report const& said, report_finding const& one, language which);
 
 /// Columns a text takes on a terminal: two for each wide (CJK, full-width) character.

@@ -152,7 +152,7 @@ TEST(Report, AChangedParameterStillSaysWhatThePackSays) {
   EXPECT_EQ(to_string(said.parameters[0].used), "2");
   EXPECT_EQ(to_string(said.parameters[0].own), "1");
   EXPECT_EQ(said.parameters[0].own_words.zh, "1");
-  EXPECT_NE(to_text(said, {}).find("2（本次调整，规则包为1）"), std::string::npos);
+  EXPECT_NE(to_text(said, {}).find("2（本次调整，规则包为1）  ["), std::string::npos);
 }
 
 TEST(Report, ARunOfSomeRulesListsTheParametersThatTheyRead) {
