@@ -131,7 +131,8 @@ def _heads(zh: bool) -> dict[str, Any]:
 
     clause, key = ("依据", "clause"), ("标识", "key")
     return {
-        "summary_head": head(clause, ("规则", "rule"), *VERDICTS, ("分布", "shares"), ("程度", "severity"),
+        "summary_head": head(clause, ("规则", "rule"), *VERDICTS, ("分布", "shares"),
+                             ("程度", "severity"),
                              ("规则编号", "rule id")),
         "group_head": head(("名称", "name"), key, "error", "deviation", "advice", "waived",
                            "pending", "unknown"),
