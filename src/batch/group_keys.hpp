@@ -53,7 +53,7 @@ class group_keys {
     reader(group_keys const& of, scratch& space);
     void close();
     /// Finds the groups of the selected rows; rows of no group leave the selection. Unless asked
-    /// again, those whose key is partly known go to `open`, and those of whose key nothing is known.
+    /// again, those whose key is not wholly known go to `open`.
     void read(selection& rows, open_rows& open, bool again);
     [[nodiscard]] group_span groups() const { return {found_.data(), count_}; }
     /// Rows read so far, and those of which some part of the key was known.
