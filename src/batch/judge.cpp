@@ -101,7 +101,8 @@ waiver_state engine::waiver_for(bound_rule const& r, std::size_t row, cell ancho
     }
   }
   std::string id;
-  for (auto const& [name, v] : key_of(r.subject, row)) id += (id.empty() ? "" : "|") + key_text(v);
+  for (auto const& [name, v] : key_of(r.subject, row)) id += '|' + key_text(v);
+  if (!id.empty()) id.erase(0, 1);
   // A part of a waiver that is not known may name this rule and subject.
   std::vector<std::int32_t> recorded;
   for (std::string const& rule_id : {r.source->id, std::string{}}) {

@@ -465,6 +465,24 @@ def test_any_row_may_be_that_of_a_subject_without_a_key(command: Command) -> Non
     assert (counts["pass"], counts["fail"], counts["unknown"]) == (1, 1, 1)
 
 
+@pytest.mark.parametrize(("named", "verdict"), [("t1", "fail"), ("|t1", "waived")])
+def test_a_waiver_names_the_empty_parts_of_a_key_too(
+    command: Command, named: str, verdict: str
+) -> None:
+    pack = json.loads(command.pack.read_text("utf-8"))
+    rule = pack["rules"]["D-1"]
+    rule["freq"]["per"] = ["replaces_enr_id", "teacher_id"]
+    rule["waiver"] = True
+    command.pack.write_text(json.dumps(pack, ensure_ascii=False), encoding="utf-8")
+    rows = table(ENROLMENT + ",replaces_enr_id", "e1,t1,c1,", "e2,t1,c2,")
+    (command.folder / "enrolment.csv").write_text(rows, encoding="utf-8")
+    waivers = table("waiver_id,rule_id,subject_kind,subject_id,approved_by,from,to",
+                    f"w1,D-1,enrolment,{named},x,2000-01-01,")  # fmt: skip
+    (command.folder / "waiver.csv").write_text(waivers, encoding="utf-8")
+    command.check()
+    assert found(command.report())["D-1 None|t1"] == verdict
+
+
 @pytest.mark.parametrize(
     ("events", "code"),
     [
