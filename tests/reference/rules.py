@@ -123,7 +123,7 @@ class Rules:
         """One unknown verdict for each row that has no known key."""
         out, seen = [], []
         lost = relation.unkeyed + self._strays(rule, relation)
-        for row in sorted(lost, key=lambda r: (by_key(r), r.origins)):
+        for row in sorted(lost, key=lambda r: ([(type(k).__name__, k) for k in by_key(r)], r.origins)):
             if not any(row is s for s in seen):
                 seen.append(row)
                 evidence, total = self._cut(row.origins)
