@@ -52,6 +52,11 @@ def by_key(row: Row) -> list:
     return [sort_key(v) for v in row.key]
 
 
+def keys_apart(row: Row) -> list:
+    """As by_key, for rows of several tables: their keys need not be of one type."""
+    return [(rank, type(v).__name__, v) for rank, v in by_key(row)]
+
+
 class Rules:
     def __init__(self, world, evidence_cap: int = 100):
         self.world, self.cap = world, evidence_cap
@@ -123,7 +128,7 @@ class Rules:
         """One unknown verdict for each row that has no known key."""
         out, seen = [], []
         lost = relation.unkeyed + self._strays(rule, relation)
-        for row in sorted(lost, key=lambda r: ([(type(k).__name__, k) for k in by_key(r)], r.origins)):
+        for row in sorted(lost, key=lambda r: (keys_apart(r), r.origins)):
             if not any(row is s for s in seen):
                 seen.append(row)
                 evidence, total = self._cut(row.origins)
