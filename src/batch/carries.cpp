@@ -56,7 +56,9 @@ carry_chains chains_by(std::vector<vec> const& partition, vec const& order, std:
       loose.push_back(std::move(cells));
     }
   }
-  for (auto& [key, members] : parts) {
+  for (auto& part : parts) {
+    std::vector<std::int64_t> const& key = part.first;
+    rows_list& members = part.second;
     bool const joined = std::any_of(loose.begin(), loose.end(),
                                     [&](auto const& open) { return may_agree(open, key); });
     if (joined || !put_in_order(members, order)) {

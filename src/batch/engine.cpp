@@ -110,7 +110,7 @@ void engine::for_morsels(
   helpers.reserve(threads - 1);
   try {
     for (std::size_t t = 1; t < threads; ++t) helpers.emplace_back(run, t);
-  } catch (std::exception const&) {
+  } catch (std::exception const&) {  // NOLINT(bugprone-empty-catch)
     // The system gives no more threads: those that there are do the work.
   }
   run(0);

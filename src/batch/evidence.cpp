@@ -5,6 +5,7 @@
 #include "batch/partner_pairs.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <map>
 
 namespace xunze::batch_detail {
@@ -86,7 +87,7 @@ namespace {
 /// Whether the places of two rows that a match measures are known.
 class partner_shape {
  public:
-  enum class state { known, unknown, nowhere };
+  enum class state : std::uint8_t { known, unknown, nowhere };
 
   partner_shape(engine& run, relation_id target, bound_match const& m, frame const& targets,
                 frame const& partners) {

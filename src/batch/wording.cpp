@@ -102,7 +102,7 @@ std::string label_of(engine& run, bound_rule const& r, program const& label, std
     return shown(run, c, label.type(), label.texts(), language::zh);
   }
   frame const& f = run.frame_of(r.subject);
-  std::string const key = joined(run.key_of(r.subject, row));
+  std::string key = joined(run.key_of(r.subject, row));
   auto const origin = f.base != nullptr ? f.origin_of(row) : std::nullopt;
   if (!origin || origin->row < 0) return key;
   table_schema const& schema = *origin->from->schema;

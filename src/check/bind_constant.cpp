@@ -79,7 +79,7 @@ bound_expression binder::bind_parameter(parameter const& p, expression const& e,
                                         scope const& names) {
   value_type type;
   switch (p.type) {
-    case parameter_type::integer: type.kind = value_class::number; break;
+    case parameter_type::integer:
     case parameter_type::decimal: type.kind = value_class::number; break;
     case parameter_type::boolean: break;
     case parameter_type::date: type.kind = value_class::date; break;

@@ -319,8 +319,9 @@ bound_expression binder::bind_choose(expression_node const& node, expression con
     if (is_text_literal(node.operands[i])) continue;
     operands[i] = bind(node.operands[i], names, expected);
     good = good && operands[i] != nullptr;
-    if (operands[i] && !operands[i]->constant.is_null()) hint = operands[i]->type, have_hint = true;
-    else if (operands[i] && !have_hint) hint = operands[i]->type, have_hint = true;
+    if (!operands[i] || (have_hint && operands[i]->constant.is_null())) continue;
+    hint = operands[i]->type;
+    have_hint = true;
   }
   for (std::size_t i : values) {
     if (!operands[i] && is_text_literal(node.operands[i])) {

@@ -5,7 +5,7 @@ namespace xunze::check_detail {
 namespace {
 
 /// How a value moves when rows are added.
-enum class trend { still, up, down, mixed };
+enum class trend : std::uint8_t { still, up, down, mixed };
 
 trend flip(trend t) {
   if (t == trend::up) return trend::down;

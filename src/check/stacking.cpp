@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <compare>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -11,7 +12,7 @@
 namespace xunze {
 namespace {
 
-enum class standing { same, tighter, looser, incomparable };
+enum class standing : std::uint8_t { same, tighter, looser, incomparable };
 
 /// Numbers in one form, so that 1 and 1.0 are the same.
 value comparable(value const& of) {

@@ -201,8 +201,9 @@ class compiler {
       plan.not_given = true;
       return make_read(std::move(plan), e.type, nullptr);
     }
-    plan.cells = &rows->columns[a.column];
-    return make_read(std::move(plan), e.type, plan.cells->texts);
+    column const& cells = rows->columns[a.column];
+    plan.cells = &cells;
+    return make_read(std::move(plan), e.type, cells.texts);
   }
 
   /// A path that starts at a row or key the relation itself computed.
