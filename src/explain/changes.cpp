@@ -144,7 +144,7 @@ plan_of_changes solver::all(bound_expression const& e, bool wanted) {
                other.table == one.table && other.rows == one.rows &&
                other.column == one.column && other.to != one.to;
       });
-      if (twice && one.example) return std::nullopt;  // a text cannot be two
+      if (twice) return std::nullopt;  // one cell cannot be two things
     }
     changes.insert(changes.end(), more->begin(), more->end());
   }
