@@ -79,6 +79,8 @@ def _windows(world, how: dict, scope: Scope) -> list:
     out = []
     k = (at.lo - origin.lo) // step.lo
     while origin.lo + k * step.lo + length.lo > at.lo:
+        if origin.lo + k * step.lo < 1:  # before any day there is
+            return [(unknown(at.kind), None)]
         out.append((known(at.kind, origin.lo + k * step.lo), True))
         k -= 1
     return out[::-1]
