@@ -99,13 +99,8 @@ def countable(world, row, spec: dict) -> bool:
     key, _ = key_and_on(world, row, spec)
     if not key:
         return True
-    candidates = []
-    for r in source.rows:
-        scope = Scope(r, row.anchor)
-        where = world.evaluator.truth(spec['where'], scope) if 'where' in spec else True
-        if and3(r.presence, where) is not False:
-            candidates.append(any(world.evaluator.value(k, scope).settled for k in key))
-    return not candidates or any(candidates)
+    asked = _may_count(world, row, spec, key)
+    return not asked or any(named for _, named in asked)
 
 
 def strays(world, row, spec: dict) -> list:
@@ -113,13 +108,17 @@ def strays(world, row, spec: dict) -> list:
     key, _ = key_and_on(world, row, spec)
     if not key or not countable(world, row, spec):
         return []
+    return [r for r, named in _may_count(world, row, spec, key) if not named]
+
+
+def _may_count(world, row, spec: dict, key: list) -> list:
+    """(source row, whether any part of its key is known) for each row that may count."""
     found = []
     for r in world.relation(spec['from']).rows:
         scope = Scope(r, row.anchor)
         where = world.evaluator.truth(spec['where'], scope) if 'where' in spec else True
-        if and3(r.presence, where) is not False and not any(
-                world.evaluator.value(k, scope).settled for k in key):
-            found.append(r)
+        if and3(r.presence, where) is not False:
+            found.append((r, any(world.evaluator.value(k, scope).settled for k in key)))
     return found
 
 
