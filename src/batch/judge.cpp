@@ -227,9 +227,10 @@ std::vector<lost_row> engine::find_lost(bound_rule const& r) {
     for (std::size_t s = 0; s < subjects.rows && !read; ++s) {
       read = !rows_read(*this, r.view, node, static_cast<std::int32_t>(s)).empty();
     }
+    if (!read) continue;
     for (std::int32_t row : strays->second) {
       lost_row const lost{&frame_of(node.aggregate->from), row};
-      if (read && tell_of(lost).second) found.push_back(lost);
+      if (tell_of(lost).second) found.push_back(lost);
     }
   }
   return found;

@@ -200,10 +200,6 @@ bool same_list(std::optional<std::vector<expression>> const& a,
   return !a || std::equal(a->begin(), a->end(), b->begin(), b->end(), same);
 }
 
-bool same_or_none(expression const& a, expression const& b) {
-  return a == nullptr || b == nullptr ? a == b : same(a, b);
-}
-
 /// Whether a name means the same in two rules: an aggregate made alike, or a column of the subject.
 bool same_thing(rule const& a, rule const& b, expression const& x, expression const& y) {
   if (x->kind != operation::path || y->kind != operation::path) return same(x, y);
@@ -217,8 +213,8 @@ bool same_thing(rule const& a, rule const& b, expression const& x, expression co
   aggregate const* const p = node(a, x);
   aggregate const* const q = node(b, y);
   if (p == nullptr || q == nullptr) return p == q && same(x, y);
-  return p->from == q->from && p->op == q->op && same_or_none(p->where, q->where) &&
-         same_or_none(p->value, q->value) && same_list(p->key, q->key) && same_list(p->on, q->on);
+  return p->from == q->from && p->op == q->op && same(p->where, q->where) &&
+         same(p->value, q->value) && same_list(p->key, q->key) && same_list(p->on, q->on);
 }
 
 }  // namespace
@@ -238,7 +234,7 @@ void report_contradictions(policy const& child, policy_stack const& stacked, dia
       rule const& a = all.rules[i];
       rule const& b = all.rules[k];
       bool const one_pack = (i < child.rules.size()) == (k < child.rules.size());
-      if (one_pack || a.subject != b.subject || !same_or_none(a.applies, b.applies)) continue;
+      if (one_pack || a.subject != b.subject || !same(a.applies, b.applies)) continue;
       auto const theirs = demand_of(all, b.condition, day);
       if (!theirs || !same_thing(a, b, mine->what, theirs->what)) continue;
       if (meet(mine->allowed, theirs->allowed)) continue;

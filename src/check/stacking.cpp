@@ -131,15 +131,11 @@ std::optional<strength> strength_of(policy const& in, rule const& of) {
   return std::nullopt;
 }
 
-bool alike(expression const& a, expression const& b) {
-  return a == nullptr || b == nullptr ? a == b : same(a, b);
-}
-
 /// What two rules ask for; conditions that read alike may still differ in their relations.
 void compare_demands(rule const& own, policy const& parent, rule const& other,
                      diagnostics& out) {
-  bool const same_demand = own.subject == other.subject && alike(own.applies, other.applies) &&
-                           alike(own.condition, other.condition);
+  bool const same_demand = own.subject == other.subject && same(own.applies, other.applies) &&
+                           same(own.condition, other.condition);
   std::string const rules_zh =
       "规则“" + own.id + "”取代上级规则包“" + parent.info.id + "”的“" + other.id + "”";
   std::string const rules_en =
