@@ -78,7 +78,7 @@ def project(c: Nation, province: str, plan: Plan, people: list[str]) -> None:
     unit = undertaker_id(province, plan.unit)
     c.add("project", project_id=key, name_zh=f"2020年{PROVINCES[province].province}{plan.name}",
           level="national", year=REVIEWED, host_region=province + plan.place, inst_id=unit,
-          start_date=plan.start, end_date=end, days=plan.days, mode="face",
+          start_date=plan.start, end_date=end, closed_on=None, days=plan.days, mode="face",
           career_stage=plan.stage, themes=plan.theme)  # fmt: skip
     group = training_class(c, key, plan.name, plan.start, end, plan.days)
     for number, (name, tag, ways, teacher) in enumerate(COURSES, start=1):

@@ -68,13 +68,13 @@ def province_in(row: dict) -> str:
 @VIOLATIONS("ME20-2-c")
 def completion_without_weight_or_effect(p: NationPlanter) -> None:
     """Not among what is evaluated; money by the evaluation of two years before."""
-    for item in p.take(p.world.rows("eval_item", factor="poor_area_completion")):
+    items = p.world.rows("eval_item", factor="poor_area_completion")
+    for item in p.take(row for row in items if row["eval_id"].endswith("2020")):
         item["factor"] = "other"
         p.fails("ME20-2-c/weight", eval_id=item["eval_id"])
-    money = p.world.tables["allocation"]
+    money = p.world.rows("allocation", year=2021)
     for row in p.take(row for row in money if row["region_id"] in PROVINCES):
-        other = 2020 if row["year"] == 2020 else 2019
-        row["basis_eval_id"] = f"{row['region_id']}-V{other}"
+        row["basis_eval_id"] = f"{row['region_id']}-V2019"
         p.fails("ME20-2-c/money", alloc_id=row["alloc_id"])
 
 
