@@ -41,7 +41,7 @@ compile() {
 }
 export -f compile
 rm -f "$out"/*.o
-printf '%s\n' src/{core,schema,policy,rule,pack}/*.cpp tests/fuzz/pack_fuzz.cpp |
+printf '%s\n' src/{core,schema,policy,rule,graph,check,pack}/*.cpp tests/fuzz/pack_fuzz.cpp |
   xargs -P 2 -I{} bash -c 'compile {}'
 "$compiler" -fsanitize=fuzzer,address,undefined "$out"/*.o -o "$out/pack_fuzz"
 "$out/pack_fuzz" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -max_len=65536 \
