@@ -41,7 +41,8 @@ std::optional<progression> years_between(std::vector<vec> const& values, std::si
   for (std::size_t k = 0; k < 2; ++k) {
     cell const c = values[k].at(row);
     if (c.is_none()) return progression{};
-    bool const day = values[k].type.is(value_class::date) && c.is_point();
+    bool const day =
+        values[k].type.is(value_class::date) && c.is_point() && is_finite(c.lo);
     years[k] = day ? year_of(date{static_cast<std::int32_t>(c.lo)}) : c.lo;
   }
   for (std::size_t k = 0; k < 2; ++k) {

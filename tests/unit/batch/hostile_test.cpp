@@ -119,6 +119,32 @@ TEST(ExpandingYears, OfAllNumbersIsOneUnknownRow) {
             "l1|:unknown");
 }
 
+TEST(ExpandingYears, UpToTheEarliestOfNoDatesIsOneUnknownRow) {
+  derive_body timed;
+  timed.from = "project";
+  node_block nodes;
+  aggregate first;
+  first.name = "first_class";
+  first.from = "class";
+  first.key = {{parse_expression("project_id")}};
+  first.op = aggregate_op::min;
+  first.value = parse_expression("start_date");
+  nodes.aggregates = {first};
+  expand_body body;
+  body.from = "timed";
+  body.as = "year";
+  body.over.values = {parse_expression("start_date"), parse_expression("first_class")};
+  auto const rule = elig({.subject = "in_year", .require = "year > 0"}).cite("T-1");
+  auto const made = policy_builder{"small"}
+                        .relation("timed", timed, nodes)
+                        .relation("in_year", body)
+                        .rule(rule)
+                        .build();
+  EXPECT_EQ(verdicts(run(made, {{"project", "project_id start_date | p1 2023-05-01"},
+                                {"class", "class_id project_id start_date"}})),
+            "p1|:unknown");
+}
+
 /// Large numbers of both signs: their sum fits, partial sums do not.
 std::string large_lines() {
   std::string made = "line_id project_id amount total";
