@@ -71,7 +71,9 @@ class Evaluator(Functions):
             else:
                 outcome = self.value(cases[top[0]]['value'] if true else spec['default'], scope)
             result = outcome if result is None else hull(result, outcome)
-        return _forget(result) if collided else result
+        result = _forget(result) if collided else result
+        return _one_of(result, [self.value(e, scope) for e in
+                                (spec['default'], *(c['value'] for c in cases))])
 
     # --- trees -------------------------------------------------------------------------------
 
@@ -96,9 +98,9 @@ class Evaluator(Functions):
 
     def choice(self, t, scope: Scope) -> Value:
         condition = truth(self.tree(t[1], scope))
-        if condition is None:
-            return hull(self.raw(t[2], scope), self.raw(t[3], scope))
-        return self.raw(t[2] if condition else t[3], scope)
+        values = [self.raw(one, scope) for one in t[2:4]]
+        chosen = hull(*values) if condition is None else values[0 if condition else 1]
+        return _one_of(chosen, values)
 
     def binary(self, op: str, left, right, scope: Scope) -> Value:
         if op in ('&&', '||'):
@@ -295,6 +297,11 @@ def _closure(cases: list) -> list:
                 s |= more
                 changed = True
     return over
+
+
+def _one_of(v: Value, values: list) -> Value:
+    """A value that was chosen among others: a none may stand there if one of them may be none."""
+    return replace(v, nullable=any(one.none or one.nullable for one in values))
 
 
 def _forget(v: Value) -> Value:
