@@ -59,7 +59,9 @@ std::optional<progression> years_between(std::vector<vec> const& values, std::si
 std::optional<progression> windows_around(cell day, cell origin, std::int64_t length,
                                           std::int64_t step) {
   if (day.is_none() || origin.is_none()) return progression{};
-  if (!day.is_point() || !origin.is_point() || step <= 0 || length <= 0) return std::nullopt;
+  bool const known =
+      day.is_point() && origin.is_point() && is_finite(day.lo) && is_finite(origin.lo);
+  if (!known || step <= 0 || length <= 0) return std::nullopt;
   __extension__ using wide = __int128;
   auto const floor_div = [](wide a, wide b) { return a / b - (a % b < 0 ? 1 : 0); };
   wide const offset = wide{day.lo} - origin.lo;

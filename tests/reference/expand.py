@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from .expressions import Scope
-from .values import ALL, known, PackError, unknown, Value
+from .values import _Infinity, ALL, known, PackError, unknown, Value
 
 
 def over_values(world, over: dict, row: Row) -> list:
@@ -72,7 +72,7 @@ def _windows(world, how: dict, scope: Scope) -> list:
                                 for k in ('at', 'origin', 'length_days', 'step_days'))
     if at.none or origin.none:
         return []
-    if not all(v.known for v in (at, origin, length, step)):
+    if not all(v.known and not isinstance(v.lo, _Infinity) for v in (at, origin, length, step)):
         return [(unknown(at.kind), None)]
     if step.lo < 1:
         raise PackError('windows need a step of at least one day')

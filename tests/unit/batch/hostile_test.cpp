@@ -119,7 +119,8 @@ TEST(ExpandingYears, OfAllNumbersIsOneUnknownRow) {
             "l1|:unknown");
 }
 
-TEST(ExpandingYears, UpToTheEarliestOfNoDatesIsOneUnknownRow) {
+/// A project without classes, expanded over what may be said of the first of them.
+std::string over_first_class(expand_over const& over) {
   derive_body timed;
   timed.from = "project";
   node_block nodes;
@@ -132,17 +133,28 @@ TEST(ExpandingYears, UpToTheEarliestOfNoDatesIsOneUnknownRow) {
   nodes.aggregates = {first};
   expand_body body;
   body.from = "timed";
-  body.as = "year";
-  body.over.values = {parse_expression("start_date"), parse_expression("first_class")};
-  auto const rule = elig({.subject = "in_year", .require = "year > 0"}).cite("T-1");
+  body.as = "at";
+  body.over = over;
+  auto const rule = elig({.subject = "in_time", .require = "at == at"}).cite("T-1");
   auto const made = policy_builder{"small"}
                         .relation("timed", timed, nodes)
-                        .relation("in_year", body)
+                        .relation("in_time", body)
                         .rule(rule)
                         .build();
-  EXPECT_EQ(verdicts(run(made, {{"project", "project_id start_date | p1 2023-05-01"},
-                                {"class", "class_id project_id start_date"}})),
-            "p1|:unknown");
+  return verdicts(run(made, {{"project", "project_id start_date | p1 2023-05-01"},
+                             {"class", "class_id project_id start_date"}}));
+}
+
+TEST(Expanding, OverTimeUpToTheEarliestOfNoDatesIsOneUnknownRow) {
+  expand_over years;
+  years.values = {parse_expression("start_date"), parse_expression("first_class")};
+  EXPECT_EQ(over_first_class(years), "p1|:unknown");
+  expand_over windows;
+  windows.kind = expand_over::form::windows;
+  windows.values = {parse_expression("first_class"), parse_expression("start_date")};
+  windows.length_days = parse_expression("30");
+  windows.step_days = parse_expression("30");
+  EXPECT_EQ(over_first_class(windows), "p1|:unknown");
 }
 
 /// Large numbers of both signs: their sum fits, partial sums do not.
