@@ -4,8 +4,11 @@
 from datetime import date, timedelta
 
 from ..world import at
-from .province import CITIES
+from .province import CITIES, PROJECT_COUNTIES
 from .spoiling import VIOLATIONS, ProvincePlanter
+from .training import Plan, after_project
+
+IDLE = Plan(2023, "digital", "数字素养提升", date(2023, 11, 6), date(2023, 11, 17), 0)  # no class
 
 
 @VIOLATIONS("HN22-D1-a")
@@ -33,14 +36,12 @@ def not_set_up(p: ProvincePlanter) -> None:
     for plan in p.take(p.world.rows("plan", kind="construction")):
         p.world.remove("plan", plan)
         p.fails("HN22-D2-a/plan", region_id=plan["region_id"])
-    for chair in p.take(p.world.rows("body_member", body_kind="leading_group", role="chair")):
-        chair["role"] = "vice_chair"
-        p.fails("HN22-D2-a/group", region_id=chair["region_id"])
+    p.end_bodies("leading_group", "HN22-D2-a/group")
     p.end_bodies("think_tank", "HN22-D2-a/think_tank")
 
 
 @VIOLATIONS("HN22-D2-b")
-def late_poor_or_not_full(p: ProvincePlanter) -> None:
+def late_poor_not_full_or_not_held(p: ProvincePlanter) -> None:
     for row in p.take(p.projects()):
         lesson = p.world.only("class", class_id=f"{row['project_id']}-1-K1")
         lesson["end_date"] = row["end_date"] + timedelta(days=1)
@@ -52,6 +53,15 @@ def late_poor_or_not_full(p: ProvincePlanter) -> None:
     for row in p.take(p.projects()):
         p.world.only("quota", quota_id=f"{row['project_id']}-Q")["seats"] += 1
         p.fails("HN22-D2-b/quantity", project_id=row["project_id"])
+    for county in PROJECT_COUNTIES[: len(p.counties())]:
+        key = f"P23-{county.key}-digital"
+        p.keep(p.world.add(
+            "project", project_id=key, name_zh=f"{IDLE.year}年{county.name}{IDLE.name}",
+            level="national", type=IDLE.kind, year=IDLE.year, host_region=county.key, inst_id="U1",
+            start_date=IDLE.start, end_date=IDLE.end, mode=IDLE.mode, is_backbone=False, days=2,
+        ))  # fmt: skip
+        after_project(p.world, county, key, IDLE)
+        p.fails("HN22-D2-b/held", project_id=key)
 
 
 @VIOLATIONS("HN22-D2-c")

@@ -20,7 +20,7 @@ def add_points(row: dict, hundredths: int) -> None:
 
 @VIOLATIONS("HN22-0-b")
 def scorecard_not_followed(p: ProvincePlanter) -> None:
-    """An item without points, one with too many, one unknown, a wrong sum, a year mistyped."""
+    """An item without points, one with too many, one unknown, a wrong sum, a year without scorecard."""
     for row in p.take(evaluations(p)):
         item = p.world.only("eval_item", eval_id=row["eval_id"], item_no=LAST)
         p.world.remove("eval_item", item)
@@ -40,6 +40,9 @@ def scorecard_not_followed(p: ProvincePlanter) -> None:
         p.fails("HN22-0-b/sum", eval_id=row["eval_id"])
     for county in p.counties():
         row = evaluation(p.world, county, 2024, 2042, 9200)
+        row.update(score="0.00", grade="unqualified")  # nothing of it is scored yet
+        for item in p.world.rows("eval_item", eval_id=row["eval_id"]):
+            p.world.remove("eval_item", item)
         p.keep(row)
         p.fails("HN22-0-b/total", eval_id=row["eval_id"])
 
