@@ -70,12 +70,21 @@ def work_not_counted(p: Planter) -> None:
 
 
 @VIOLATIONS("XY18-5.2-d")
-def pay_for_more_than_was_done(p: Planter) -> None:
+def pay_for_more_than_was_done(p: CountyPlanter) -> None:
     for rule, column, more in (("XY18-5.2-d", "fee", 100), ("XY18-5.2-d/hours", "hours", 1)):
         for row in p.take(p.world.tables["trainer_pay"]):
             whole, _, part = row[column].partition(".")
             row[column] = f"{int(whole) + more}.{part}"
             p.fails(rule, trainer_id=row["trainer_id"], year=row["year"])
+    done = {(row["trainer_id"], row["year"]) for row in p.c.rows("trainer_task", completed=True)}
+    owed = [
+        row
+        for row in p.world.tables["trainer_pay"]
+        if (row["trainer_id"], row["year"]) in done
+    ]
+    for row in p.take(owed):
+        p.c.remove("trainer_pay", row)
+        p.fails("XY18-5.2-d/paid", trainer_id=row["trainer_id"], year=row["year"])
 
 
 @VIOLATIONS("XY18-5.2-e")

@@ -38,6 +38,20 @@ class CountyPlanter(Planter):
             and row["status"] == "graduated"
         ]  # fmt: skip
 
+    def trained_as_members(self, teacher: str, day: str) -> list[dict]:
+        """Places for members of the team, of one who became a member on that day, opened before."""
+        if any(row["teacher_id"] == teacher and row["appointed_from"] < day
+               for row in self.c.tables["trainer"]):  # fmt: skip
+            return []
+        subs = {row["sub_id"] for row in self.c.rows("subproject_target", position="team_member")}
+        classes = {
+            row["class_id"]
+            for row in self.c.tables["class"]
+            if row["sub_id"] in subs and row["start_date"] < day
+        }
+        entries = self.c.rows("enrolment", teacher_id=teacher)
+        return [row for row in entries if row["class_id"] in classes]
+
     def exchange(self, entry: dict, teacher: str) -> None:
         """Another teacher on a trainee's place."""
         entry["teacher_id"] = teacher

@@ -78,15 +78,13 @@ def pilots_not_as_planned(p: Planter) -> None:
 
 @VIOLATIONS("XY18-4.2019-c", most=2)
 def forum_too_late_with_a_stranger(p: CountyPlanter) -> None:
-    team = p.team()
-    strangers = [row for row in p.c.tables["teacher"] if row["teacher_id"] not in team]
     for county in p.some(COUNTIES):
         for row in p.c.rows("body_member", body_kind="forum", region_id=county):
             row["from"] = "2020-01-02"
         p.fails("XY18-4.2019-c", region_id=county)
     members = p.c.rows("body_member", body_kind="forum")
-    for row, person in zip(p.take(members), p.take(strangers), strict=True):
-        row["person"] = person["teacher_id"]
+    for number, row in enumerate(p.take(members), 1):
+        row["person"] = f"X{number:03}"
         p.fails("XY18-4.2019-c/core", body_id=row["body_id"], person=row["person"],
                 from_=row["from"])  # fmt: skip
 

@@ -161,8 +161,11 @@ def only_trainers(p: CountyPlanter) -> list[dict]:
 
 @VIOLATIONS("XY18-3.3-b")
 def team_not_in_time(p: CountyPlanter) -> None:
+    """Who joins late was no member yet when members were trained."""
+    late = []
     for row in p.take(only_trainers(p)):
         row["appointed_from"] = "2019-03-01"
+        late.append(row["teacher_id"])
         p.fails("XY18-3.3-b", stage=row["stage"], subject=row["subject"])
     for row in p.take(p.c.rows("trainer", field="management", appointed_to="")):
         p.c.roles[row["teacher_id"]][0]["rank"] = "none"
@@ -170,8 +173,13 @@ def team_not_in_time(p: CountyPlanter) -> None:
     for zone in p.take(p.c.rows("region", level="zone")):
         for row in p.c.rows("trainer", region_id=zone["region_id"]):
             row["appointed_from"] = "2019-03-01"
+            late.append(row["teacher_id"])
             p.keep(row)
         p.fails("XY18-3.3-b/zone", region_id=zone["region_id"])
+    for teacher in late:
+        for entry in p.trained_as_members(teacher, "2019-03-01"):
+            p.keep(entry)
+            p.also("XY18-T1-b", enr_id=entry["enr_id"])
 
 
 def plain_evaluations(p: CountyPlanter) -> list[dict]:
