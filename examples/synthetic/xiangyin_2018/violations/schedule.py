@@ -89,12 +89,19 @@ def forum_too_late_with_a_stranger(p: CountyPlanter) -> None:
                 from_=row["from"])  # fmt: skip
 
 
-@VIOLATIONS("XY18-4.2020-a", most=2)
+@VIOLATIONS("XY18-4.2020-a", most=1)
 def subject_never_delivered(p: Planter) -> None:
-    for row in p.take(p.world.rows("rotation", cell_type="county_central", year=2020)):
+    """A small subject of each stage: its only cell is left empty."""
+    junior = p.take(p.world.rows("rotation", cell_type="county_central", year=2020))
+    primary = p.world.only("rotation", cell_type="county_central", stage="primary",
+                           subject="english")  # fmt: skip
+    for row in (*junior, primary):
         row.update(cell_type="empty", headcount_status="empty", planned=None, cell_headcount=None,
                    zone_id="", raw_cell="")  # fmt: skip
+    for row in junior:
         p.fails("XY18-4.2020-a", subject=row["subject"])
+    p.fails("XY18-4.2020-a/primary", subject=primary["subject"])
+    p.keep(primary)
 
 
 @VIOLATIONS("XY18-4.2020-b", most=2)
