@@ -194,17 +194,20 @@ def plain_evaluations(p: CountyPlanter) -> list[dict]:
 
 @VIOLATIONS("XY18-3.3-c")
 def stays_without_qualifying(p: CountyPlanter) -> None:
-    """In the county's team, and appointed by a zone besides."""
+    """In the county's team; or leaves it, and is appointed by a zone."""
+    gone = p.c.rows("evaluation", object_kind="trainer", grade="unqualified")
     for row in p.take(plain_evaluations(p)):
         row["grade"] = "unqualified"
+        p.keep(p.c.only("trainer", trainer_id=row["object_id"]))
+        p.fails("XY18-3.3-c", eval_id=row["eval_id"])
+    zone = p.c.rows("region", level="zone")[0]["region_id"]
+    for row in p.take(gone):
         trainer = p.c.only("trainer", trainer_id=row["object_id"])
-        zone = p.c.rows("region", level="zone")[0]["region_id"]
         other = p.c.add("trainer", **{
             **trainer, "trainer_id": f"{row['object_id']}-{row['period']}", "region_id": zone,
-            "appointed_from": f"{row['period'] + 1}-03-01",
+            "appointed_from": f"{row['period'] + 1}-03-01", "appointed_to": "",
         })  # fmt: skip
         p.keep(trainer, other)
-        p.fails("XY18-3.3-c", eval_id=row["eval_id"])
         p.fails("XY18-3.3-c/again", eval_id=row["eval_id"])
 
 
