@@ -133,7 +133,8 @@ def classes_of(c: County, number: int, days: int, start: str) -> list[dict]:
                 for n, band in ((1, "basic"), (2, "advanced"))]  # fmt: skip
     if number == 11:
         starts = ("2018-05-07", "2018-06-04", "2018-09-10", "2018-10-15")  # two a term
-        return [training_class(c, key, n, day, days) for n, day in enumerate(starts, start=1)]
+        each = days // len(starts)
+        return [training_class(c, key, n, day, each) for n, day in enumerate(starts, start=1)]
     day = {5: "2018-05-02", 7: "2018-05-15"}.get(number, f"{month}09")
     return [training_class(c, key, 1, day, days)]
 

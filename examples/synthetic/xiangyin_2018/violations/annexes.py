@@ -129,7 +129,7 @@ def county_training_overfull(p: CountyPlanter) -> None:
     p.fails("XY18-T2-a/target", project_id=t2(4))
 
 
-@VIOLATIONS("XY18-T2-b", most=2)
+@VIOLATIONS("XY18-T2-b", most=1)
 def days_and_months_not_as_stated(p: CountyPlanter) -> None:
     for key, column, day in p.some(((t2(7), "start_date", "2018-05-01"),
                                     (t2(1), "end_date", "2018-12-30"))):  # fmt: skip
@@ -148,6 +148,8 @@ def days_and_months_not_as_stated(p: CountyPlanter) -> None:
             row = p.c.only("class", sub_id=f"{key}-S")
             row["days"] += more
             p.fails(rule, class_id=row["class_id"])
+    p.c.only("class", class_id=f"{t2(11)}-K01")["days"] -= 1
+    p.fails("XY18-T2-b/sessions", project_id=t2(11))
 
 
 @VIOLATIONS("XY18-T2-c", most=2)
@@ -235,7 +237,9 @@ def band_or_term_wanting(p: CountyPlanter) -> None:
         p.c.only("class", sub_id=f"{t2(9)}-S", band=band)["band"] = "other"
         p.fails("XY18-T2-i", project_id=t2(9), band=band)
     for term, kept, gone in p.some((("spring", "K01", "K02"), ("autumn", "K03", "K04"))):
-        p.c.remove("class", p.c.only("class", class_id=f"{t2(11)}-{gone}"))
+        row = p.c.only("class", class_id=f"{t2(11)}-{gone}")
+        p.c.only("class", class_id=f"{t2(11)}-{kept}")["days"] += row["days"]
+        p.c.remove("class", row)
         for entry in p.c.rows("enrolment", class_id=f"{t2(11)}-{gone}"):
             entry["class_id"] = f"{t2(11)}-{kept}"
         p.fails("XY18-T2-i/term", project_id=t2(11), term=term)
