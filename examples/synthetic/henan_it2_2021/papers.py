@@ -133,5 +133,5 @@ def reviews(c: Province) -> None:
               date=last - timedelta(days=20))  # fmt: skip
         for number, aspects in ((1, "process;results"), (2, "satisfaction;stakeholders")):
             c.add("evaluation", eval_id=f"W-{key}-{number}", object_kind="inst", object_id=key,
-                  evaluator=f"示例评价机构{number}", evaluator_kind="third_party",
+                  evaluator=f"示例评价机构{number}", evaluator_kind="third_party", period=2021,
                   aspects=aspects, date=date(2021, 12, 30))  # fmt: skip

@@ -86,7 +86,8 @@ def no_reserve(p: ProvincePlanter) -> None:
 
 @VIOLATIONS("HI21-4.8-b")
 def seats_and_people_astray(p: ProvincePlanter) -> None:
-    """A seat went to a school elsewhere; an absentee was not told; a trainee is too new."""
+    """A seat went elsewhere, all of a school to another; an absentee was not told; a trainee is too
+    new, another of a school of another project."""
     parts = p.one_each("quota", "parent_quota_id", audience="teacher")
     far = [p.c.only("quota", school_id=s["school_id"], audience="teacher")
            for s in p.far_schools()]  # fmt: skip
@@ -102,6 +103,17 @@ def seats_and_people_astray(p: ProvincePlanter) -> None:
         hired = later(p.class_of(entry), "start_date", -364)
         p.c.only("teacher", teacher_id=entry["teacher_id"])["hire_date"] = hired
         p.fails("HI21-4.8-b/eligible", quota_id=p.school_cell(entry)["quota_id"])
+    halls = [q for q in p.c.rows("quota", audience="teacher") if q["parent_quota_id"]]
+    for cell in p.take(halls[1::2]):
+        other = next(q for q in halls if q["parent_quota_id"] == cell["parent_quota_id"])
+        cell["seats"], other["seats"] = 0, other["seats"] + cell["seats"]
+        p.fails("HI21-4.8-b/seats", quota_id=cell["quota_id"])
+    for entry in p.take(p.trainees("graduated")):
+        project = entry["class_id"][:3]
+        away = next(s for s in p.far_schools() if s["school_id"][1:3] != project[1:3])
+        role = p.c.only("teacher_role", teacher_id=entry["teacher_id"])
+        role["school_id"] = p.c.school_of[entry["teacher_id"]] = away["school_id"]
+        p.fails("HI21-4.8-b/from_school", enr_id=entry["enr_id"])
 
 
 @VIOLATIONS("HI21-4.8-c")
@@ -150,11 +162,12 @@ def absence_without_consequence(p: ProvincePlanter) -> None:
         p.fails("HI21-4.8-f/applied", project_id=entry["class_id"][:3])
     waiting = [row["project_id"] for row in p.waiting()]
     for entry in p.take(e for e in p.trainees("graduated") if e["class_id"][:3] in waiting):
-        stay_away_in_spring(p, entry)
+        absence = stay_away_in_spring(p, entry)
+        p.also("HI21-4.8-b/from_school", enr_id=absence["enr_id"])
         p.fails("HI21-4.8-f/ban", enr_id=entry["enr_id"])
 
 
-def stay_away_in_spring(p: ProvincePlanter, entry: dict) -> None:
+def stay_away_in_spring(p: ProvincePlanter, entry: dict) -> dict:
     """The trainee of an autumn project had been sent to one in April and not come."""
     missed = p.c.only("class", class_id=f"{project_id(0)}-T-K1")
     absence = p.c.add("enrolment", enr_id=p.c.next_id("enrolment", "E"), status="no_show",
@@ -164,6 +177,7 @@ def stay_away_in_spring(p: ProvincePlanter, entry: dict) -> None:
     event(p.c, absence, "no_show", at(missed["start_date"], 18), reason="none")
     p.c.add("integrity_record", enr_id=absence["enr_id"], recorded_on=missed["end_date"],
             handling="exclusion")  # fmt: skip
+    return absence
 
 
 @VIOLATIONS("HI21-4.9-a", last=True)
