@@ -249,7 +249,7 @@ code_ptr make_call(function_id function, std::vector<code_ptr> operands, value_t
       break;
     case function_id::abs:
       made->f = [](cells a) -> cell {
-        if (a[0].is_none()) return unknown_cell;
+        if (a[0].is_none()) return {0, plus_infinity};
         interval const x{a[0].lo, a[0].hi};
         interval const y = neg(x);
         if (x.lo >= 0) return a[0];

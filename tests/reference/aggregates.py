@@ -225,7 +225,8 @@ def linear(world, row, spec) -> Value:
     specs = {name: owners[name].relation.nodes[name][1] for name in terms}
     same_source = len({str(s['from']) for s in specs.values()}) == 1
     summable = all(operation(s) in ('count', 'sum') for s in specs.values())
-    if not terms or not same_source or not summable:
+    own = all(owner is row for owner in owners.values())
+    if not terms or not same_source or not summable or not own:
         return world.evaluator.value(spec, scope)
     if not all(countable(world, owners[name], specs[name]) for name in terms):
         return world.evaluator.value(spec, scope)

@@ -46,7 +46,7 @@ def over_values(world, over: dict, row: Row) -> list:
 
 
 def _year(v: Value) -> Value:
-    if v.kind == 'date' and v.known:
+    if v.kind == 'date' and v.known and not isinstance(v.lo, _Infinity):
         return known('int', date.fromordinal(v.lo).year)
     return v if v.kind == 'int' else unknown('int')
 

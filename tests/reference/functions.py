@@ -80,10 +80,10 @@ class Functions:
         _need(on, 'date')
         if any(x.none or x.opt for x in (birth, on)):
             return unknown('int')
-        ends = (birth.lo, birth.hi, on.lo, on.hi)
-        if not any(isinstance(x, _Infinity) for x in ends):
-            return interval(dates.age(birth.hi, on.lo), dates.age(birth.lo, on.hi))
-        return unknown('int')
+
+        def years(a, b, none):
+            return none if any(isinstance(x, _Infinity) for x in (a, b)) else dates.age(a, b)
+        return interval(years(birth.hi, on.lo, NEG), years(birth.lo, on.hi, POS))
 
     def f_valid_at(self, start: Value, end: Value, d: Value) -> Value:
         return from_truth(and3(self.compare('<=', start, d), self.compare('<', d, end)))
@@ -96,7 +96,7 @@ class Functions:
 
     def f_abs(self, x: Value) -> Value:
         if x.none or x.opt:
-            return unknown(x.kind, scale=x.scale)
+            return Value(x.kind, known('int', 0).lo, POS, scale=x.scale)
         return absolute(x)
 
     def f_ceil(self, x: Value, scale: Value | None = None) -> Value:

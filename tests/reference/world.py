@@ -136,7 +136,7 @@ class World:
 
     def static_column(self, relation, spec):
         """The vocabulary's column that an expression just is, or None."""
-        names = names_of(parse(spec)) if not isinstance(spec, dict) else None
+        names = names_of(parse(spec)) if spec and not isinstance(spec, dict) else None
         if not names:
             return None
         at, table = relation, None
