@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Rules, measures and decisions.
+#include "xunze/graph/policy_graph.hpp"
+
 #include "binder.hpp"
 #include "sense.hpp"
 
@@ -112,12 +114,13 @@ void binder::bind_rule(std::size_t index) {
   if (source.due) made.due = bind_typed(source.due, names, value_class::date);
   if (source.label) made.label = bind(source.label, names);
   bind_comparison(made, source, names);
-  std::array<std::string const*, 2> const messages{&source.message.zh, &source.message.en};
-  std::array<std::string const*, 2> const remedies{&source.remedy.zh, &source.remedy.en};
-  for (std::size_t i = 0; i < 2; ++i) {
-    made.message[i] = bind_text(*messages[i], names, source.at);
-    made.remedy[i] = bind_text(*remedies[i], names, source.at);
-  }
+  auto const words = [&](std::string const& written, place const& at) {
+    return bind_text(written, names, at.file.empty() ? source.at : at);
+  };
+  made.message = {words(source.message.zh, source.message_at.zh),
+                  words(source.message.en, source.message_at.en)};
+  made.remedy = {words(source.remedy.zh, source.remedy_at.zh),
+                 words(source.remedy.en, source.remedy_at.en)};
   if (!made.condition) return;
   made.sense = sense_of(bound_, made.view, made.condition);
   bool const can_fall_short = made.sense == sense::growing || made.sense == sense::mixed;
@@ -287,7 +290,21 @@ relation_id bound_policy::find(std::string_view relation) const {
 }
 
 bound_policy bind(policy const& source, vocabulary const& words, diagnostics& out) {
-  return check_detail::binder(source, words, out).run();
+  diagnostics found;
+  bound_policy made = check_detail::binder(source, words, found).run();
+  // The graph names all of a cycle and its clauses; binding only meets it, perhaps several times.
+  diagnostics cycles;
+  bool told = false;
+  for (diagnostic const& one : found) {
+    bool const of_cycle = one.code == "graph.cycle";
+    if (of_cycle && !told) {
+      report_cycles(make_policy_graph(source, words), source, cycles);
+      out.append(cycles);
+      told = true;
+    }
+    if (!of_cycle || cycles.empty()) out.add(one);
+  }
+  return made;
 }
 
 }  // namespace xunze

@@ -205,7 +205,8 @@ TEST(Bind, ACycleOfRulesIsNamedWhole) {
       elig({.subject = "enrolment", .require = "holds('T-2')"}).cite("T-1"),
       elig({.subject = "enrolment", .require = "holds('T-1')"}).cite("T-2")));
   ASSERT_EQ(made.codes(), "graph.cycle");
-  EXPECT_EQ(made.first().message.en, "dependency cycle: rule T-1 → rule T-2 → rule T-1");
+  EXPECT_EQ(made.first().message.en,
+            "dependency cycle `T-1 → T-2 → T-1` of clauses `T-1`, `T-2`");
 }
 
 TEST(Bind, ACycleOfRelationsIsNamedWhole) {
@@ -214,9 +215,8 @@ TEST(Bind, ACycleOfRelationsIsNamedWhole) {
   derive_body b;
   b.from = "a";
   attempt const made(policy_builder{"small"}.relation("a", a).relation("b", b).build());
-  ASSERT_NE(made.codes().find("graph.cycle"), std::string::npos);
-  EXPECT_NE(render(made.found, language::en).find("relation a → relation b → relation a"),
-            std::string::npos);
+  ASSERT_EQ(made.codes(), "graph.cycle");
+  EXPECT_EQ(made.first().message.en, "dependency cycle `a → b → a`");
 }
 
 TEST(Bind, AnAggregateHasAsManyKeysAsItsSubject) {
