@@ -3,6 +3,7 @@
 #include "batch/engine.hpp"
 #include "batch/filter.hpp"
 #include "batch/reads.hpp"
+#include "check/rule_reads.hpp"
 
 #include <algorithm>
 #include <set>
@@ -152,59 +153,16 @@ waiver_state engine::waiver_for(bound_rule const& r, std::size_t row, cell ancho
 
 std::vector<std::string> engine::missing_for(bound_rule const& r) {
   std::set<std::string> missing;
-  std::set<relation_id> seen;
-  std::function<void(relation_id)> visit_relation;
-  std::function<void(bound_expression const&)> visit = [&](bound_expression const& e) {
-    if (!e) return;
-    auto const table_needed = [&](table_schema const* t) {
-      if (t != nullptr && data_->find(t->name) == nullptr && t->absent == absence::unknown) {
-        missing.insert(t->name);
-      }
-    };
-    if (e->kind == bound_node::form::read) {
-      for (row_step const& step : e->read.steps) table_needed(step.to);
-      table_needed(e->read.table);
-      table const* rows = e->read.table ? data_->find(e->read.table->name) : nullptr;
-      if (rows != nullptr && e->read.to == access::end::column &&
-          !rows->columns[e->read.column].given) {
-        missing.insert(e->read.table->name + "." + e->read.table->columns[e->read.column].name);
-      }
+  auto const reads = check_detail::reads_of(bound_, r);
+  for (table_schema const* t : reads.tables) {
+    if (data_->find(t->name) == nullptr && t->absent == absence::unknown) missing.insert(t->name);
+  }
+  for (auto const& [of, column] : reads.columns) {
+    table const* const rows = data_->find(of->name);
+    if (rows != nullptr && !rows->columns[column].given) {
+      missing.insert(of->name + "." + of->columns[column].name);
     }
-    for (auto const& operand : e->operands) visit(operand);
-  };
-  visit_relation = [&](relation_id id) {
-    if (!seen.insert(id).second) return;
-    bound_relation const& here = bound_.relations[id];
-    if (here.kind == bound_relation::body::table && data_->find(here.base->name) == nullptr &&
-        here.base->absent == absence::unknown) {
-      missing.insert(here.base->name);
-    }
-    for (auto const& [alias, member] : here.members) visit_relation(member);
-    for (auto const& e : here.where) visit(e);
-    for (auto const& e : here.keys) visit(e);
-    for (auto const& c : here.own) visit(c.value);
-    for (auto const& l : here.lookups) {
-      visit_relation(l.over);
-      for (auto const& e : l.on) visit(e);
-      visit(l.at);
-    }
-    for (auto const& a : here.aggregates) {
-      visit_relation(a.from);
-      visit(a.where);
-      visit(a.value);
-      for (auto const& e : a.key) visit(e);
-    }
-    for (auto const& m : here.matches) {
-      visit_relation(m.partner);
-      visit(m.where);
-      for (auto const& e : m.partner_key) visit(e);
-    }
-  };
-  visit_relation(r.view);
-  visit(r.applies);
-  visit(r.condition);
-  visit(r.due);
-  visit(r.anchor);
+  }
   return {missing.begin(), missing.end()};
 }
 

@@ -5,8 +5,8 @@
 #include "batch/reads.hpp"
 #include "batch/state.hpp"
 #include "batch/wording.hpp"
+#include "check/rule_reads.hpp"
 #include "explain/changes.hpp"
-#include "explain/parameters_read.hpp"
 
 #include <algorithm>
 
@@ -168,7 +168,8 @@ explanation explain(outcome const& run, std::size_t rule, std::size_t subject) {
   if (r.applies) made.applies_tree = trees.build(r.applies);
   made.condition_tree = trees.build(r.condition);
 
-  for (std::string const& name : explain_detail::parameters_read(inner.bound(), r)) {
+  auto const reads = check_detail::reads_of(inner.bound(), r);
+  for (std::string const& name : reads.parameters) {
     parameter const* known = inner.source().find_parameter(name);
     if (known == nullptr) continue;
     value const* v = day ? known->at_date(*day) : nullptr;

@@ -2,7 +2,7 @@
 #include "report/basis.hpp"
 
 #include "batch/state.hpp"
-#include "explain/parameters_read.hpp"
+#include "check/rule_reads.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -33,8 +33,7 @@ std::optional<std::set<std::string>> names_told(outcome const& from) {
   std::set<std::string> names;
   for (std::size_t i = 0; i < rules.size(); ++i) {
     if (!rules[i].checked) continue;
-    auto const read = explain_detail::parameters_read(bound, bound.rules[i]);
-    names.insert(read.begin(), read.end());
+    names.merge(check_detail::reads_of(bound, bound.rules[i]).parameters);
   }
   return names;
 }

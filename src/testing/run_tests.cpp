@@ -87,7 +87,14 @@ void check_tests(bound_policy const& bound, diagnostics& out) {
                  "the subjects of rule `" + expected.rule + "` have the keys " + all});
     }
   }
-  if (bound.source->tests.empty()) return;
+  if (bound.source->tests.empty()) {
+    place whole;
+    if (!bound.source->rules.empty()) whole.file = bound.source->rules[0].at.file;
+    out.note("test.none", whole,
+             {"规则包没有测试", "the pack has no tests"},
+             {"见 docs/testing.md", "see docs/testing.md"});
+    return;
+  }
   for (std::size_t i = 0; i < bound.rules.size(); ++i) {
     if (tested.contains(i)) continue;
     rule const& untested = bound.source->rules[i];

@@ -236,6 +236,10 @@ struct bound_policy {
 /// Errors: the result is usable only if `out` has no errors.
 [[nodiscard]] bound_policy bind(policy const& source, vocabulary const& words, diagnostics& out);
 
+/// Notes the parameters that no rule and no measure reads (`parameter.unread`).
+/// Shape: `bound` is a policy bound without errors.
+void report_unread(bound_policy const& bound, diagnostics& out);
+
 }  // namespace xunze
 
 #endif

@@ -58,7 +58,8 @@ struct tests_outcome {
                                       test_options const& options = {});
 
 /// Reports what is wrong with tests and can be told without running them: subjects whose names
-/// are not the keys of the rule (`test.subject`), rules without a test (`test.none`, a note).
+/// are not the keys of the rule (`test.subject`), rules or packs without a test (`test.none`, a
+/// note).
 /// Shape: `bound` is the pack, bound without errors.
 void check_tests(bound_policy const& bound, diagnostics& out);
 

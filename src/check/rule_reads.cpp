@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "explain/parameters_read.hpp"
+#include "check/rule_reads.hpp"
 
-#include <set>
-#include <utility>
-
-namespace xunze::explain_detail {
+namespace xunze::check_detail {
 namespace {
 
 /// Follows expressions to all that they are made from, each place once.
@@ -18,10 +15,17 @@ class reader {
     for (auto const& e : {r.applies, r.condition, r.measured, r.threshold, r.due, r.anchor}) {
       expression(r.view, r.view, e);
     }
-    if (!r.source->strength.parameter.empty()) names_.insert(r.source->strength.parameter);
+    std::string const& chosen = r.source->strength.parameter;
+    if (!chosen.empty()) found_.parameters.insert(chosen);
   }
 
-  [[nodiscard]] std::vector<std::string> names() const { return {names_.begin(), names_.end()}; }
+  void measure(bound_measure const& m) {
+    rows(m.on);
+    each(m.on, m.group);
+    each(m.on, {m.numerator, m.denominator});
+  }
+
+  [[nodiscard]] rule_reads const& found() const { return found_; }
 
  private:
   bound_relation const& at(relation_id id) const { return policy_.relations[id]; }
@@ -33,7 +37,7 @@ class reader {
   /// What an expression over a row reads; `partner` is the relation of a match's other row.
   void expression(relation_id id, relation_id partner, bound_expression const& e) {
     if (!e) return;
-    names_.insert(e->parameters.begin(), e->parameters.end());
+    found_.parameters.insert(e->parameters.begin(), e->parameters.end());
     if (e->kind == bound_node::form::read) read(e->read.partner ? partner : id, e->read);
     for (auto const& operand : e->operands) expression(id, partner, operand);
   }
@@ -46,10 +50,21 @@ class reader {
       id = at(id).members[hop].second;
     }
     if (a.from == access::start::own) own(id, a.own);
+    for (row_step const& step : a.steps) {
+      if (step.kind == row_step::form::link) cell(step.from, step.column);
+      found_.tables.insert(step.to);
+    }
+    if (a.table != nullptr && a.to == access::end::column) cell(a.table, a.column);
+    if (a.table != nullptr) found_.tables.insert(a.table);
     if (a.to != access::end::holds) return;
     for (bound_rule const& r : policy_.rules) {
       if (r.source->id == a.rule) rule(r);
     }
+  }
+
+  void cell(table_schema const* table, std::size_t column) {
+    found_.tables.insert(table);
+    found_.columns.emplace(table, column);
   }
 
   /// What makes one of a relation's own columns.
@@ -145,7 +160,8 @@ class reader {
       relation_id const over = here.kind == body::cross ? id : here.members[i].second;
       expression(over, over, here.where[i]);
     }
-    if (!here.parameter.empty()) names_.insert(here.parameter);
+    if (here.kind == body::table) found_.tables.insert(here.base);
+    if (!here.parameter.empty()) found_.parameters.insert(here.parameter);
     for (std::size_t i = 0; i < here.members.size(); ++i) {
       bool const looked_up = here.kind == body::view && i > 0;
       if (!looked_up) rows(here.members[i].second);
@@ -158,7 +174,7 @@ class reader {
   }
 
   bound_policy const& policy_;
-  std::set<std::string> names_;
+  rule_reads found_;
   std::set<relation_id> relations_;
   std::set<std::pair<relation_id, std::size_t>> columns_;
   std::set<bound_lookup const*> lookups_;
@@ -167,10 +183,34 @@ class reader {
 
 }  // namespace
 
-std::vector<std::string> parameters_read(bound_policy const& policy, bound_rule const& rule) {
+rule_reads reads_of(bound_policy const& policy, bound_rule const& rule) {
   reader all(policy);
   all.rule(rule);
-  return all.names();
+  return all.found();
 }
 
-}  // namespace xunze::explain_detail
+rule_reads reads_of(bound_policy const& policy, bound_measure const& measure) {
+  reader all(policy);
+  all.measure(measure);
+  return all.found();
+}
+
+}  // namespace xunze::check_detail
+
+namespace xunze {
+
+void report_unread(bound_policy const& bound, diagnostics& out) {
+  std::set<std::string> read;
+  for (bound_rule const& r : bound.rules) read.merge(check_detail::reads_of(bound, r).parameters);
+  for (bound_measure const& m : bound.measures) {
+    read.merge(check_detail::reads_of(bound, m).parameters);
+  }
+  for (parameter const& p : bound.source->parameters) {
+    if (read.contains(p.name)) continue;
+    out.note("parameter.unread", p.at,
+             {"没有规则或统计用到参数“" + p.name + "”",
+              "no rule and no measure reads parameter `" + p.name + "`"});
+  }
+}
+
+}  // namespace xunze
