@@ -66,13 +66,15 @@ std::u32string code_points(std::string_view bytes) {
   return points;
 }
 
-bool is_utf8(std::string_view bytes) noexcept {
+bool is_utf8(std::string_view bytes) noexcept { return !first_malformed(bytes); }
+
+std::optional<std::size_t> first_malformed(std::string_view bytes) noexcept {
   for (std::size_t at = 0; at < bytes.size();) {
     decoded const one = decode(bytes, at);
-    if (!one.well_formed) return false;
+    if (!one.well_formed) return at;
     at += one.length;
   }
-  return true;
+  return std::nullopt;
 }
 
 int display_width(char32_t code_point) noexcept {

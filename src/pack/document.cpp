@@ -253,16 +253,6 @@ bool builder::parse_error(std::size_t, std::string const&, nlohmann::json::excep
               help);
 }
 
-std::optional<std::size_t> first_malformed(std::string_view bytes) {
-  if (is_utf8(bytes)) return std::nullopt;
-  for (std::size_t at = 0; at < bytes.size();) {
-    std::size_t const begin = at;
-    char32_t const point = next_code_point(bytes, at);
-    if (point == replacement_character && at == begin + 1) return begin;
-  }
-  return std::nullopt;
-}
-
 bool acceptable(source& from, json_limits const& limits) {
   std::string_view const bytes = from.bytes();
   if (bytes.size() > limits.bytes) {

@@ -60,9 +60,11 @@ class source {
   /// Hands over what was found, by place, each with the line it is in.
   void deliver(diagnostics& out) const;
 
+  /// A line for a terminal, counted from 1; empty if there is none, or it is very long.
+  [[nodiscard]] std::string line_text(std::size_t line) const;
+
  private:
   [[nodiscard]] std::size_t points_before(std::size_t offset) const;
-  [[nodiscard]] std::string line_text(std::size_t line) const;
 
   std::string_view bytes_;
   std::string file_;

@@ -92,13 +92,17 @@ loaded_pack load_with_library(std::string const& path, std::string const& folder
   made.sha256 = sha256_hex(bytes);
   made.vocabulary = load_words(folder, vocabulary_of(bytes), out);
   made.own = load_pack(bytes, path, *made.vocabulary, out, {}, read_test_files(path));
+  std::vector<pack_text> files{{bytes, path}};
   auto const find = [&](std::string const& id) -> std::optional<pack_text> {
     for (pack_entry const& one : find_packs(folder)) {
-      if (one.id == id) return pack_text{json::read_bytes(one.path, json_limits{}.bytes), one.path};
+      if (one.id != id) continue;
+      files.push_back({json::read_bytes(one.path, json_limits{}.bytes), one.path});
+      return files.back();
     }
     return std::nullopt;
   };
   auto stacked = stack_on_parents(made.own, {bytes, path}, *made.vocabulary, find, out);
+  report_unbindable(stacked.effective, *made.vocabulary, files, out);
   made.policy = std::move(stacked.effective);
   made.inherited = std::move(stacked.inherited);
   return made;

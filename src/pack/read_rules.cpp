@@ -69,6 +69,15 @@ strength_choice read_strength(pack_reading& in, node const& value) {
   return out;
 }
 
+text_place words_at(source const& from, node const* words) {
+  text_place made;
+  for (member const& one : words == nullptr ? std::vector<member>{} : words->members) {
+    if (one.key == "zh") made.zh = from.at(one.value.at + 1);  // behind the quotation mark
+    if (one.key == "en") made.en = from.at(one.value.at + 1);
+  }
+  return made;
+}
+
 void read_in_force(pack_reading& in, object_reader& reader, rule& out) {
   node const* const value = reader.find("in_force");
   if (value == nullptr) return;
@@ -101,6 +110,8 @@ rule read_envelope(pack_reading& in, member const& entry, object_reader& reader)
   out.waivable = reader.flag("waiver", false);
   out.label = expression_at(in, reader, "label");
   out.remedy = reader.words("remedy");
+  out.message_at = words_at(in.from, reader.find("message"));
+  out.remedy_at = words_at(in.from, reader.find("remedy"));
   out.overrides = reader.texts("overrides");
   if (node const* how = reader.find("replaces_as")) {
     out.replaces_as = as_one_of(in.from, *how, replacements).value_or(replaces_as::undeclared);

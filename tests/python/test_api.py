@@ -235,7 +235,7 @@ def test_a_misspelt_column_is_refused_with_the_clause(tables: Any, pack: Any) ->
     broken["rules"]["D-3"]["elig"]["require"] = "teacher.hire_dat <= class.start_date"
     with pytest.raises(xunze.Failure) as caught:
         xunze.check(tables, broken, AS_OF)
-    assert caught.value.code == "policy.invalid"
+    assert caught.value.code == "pack.invalid"
     assert "hire_date" in caught.value.render("en")
 
 

@@ -18,6 +18,7 @@
 
 #include <pybind11/stl.h>
 
+#include <algorithm>
 #include <array>
 #include <string>
 #include <tuple>
@@ -33,14 +34,16 @@ vocabulary_handle load_words(std::string const& bytes, std::string const& name) 
   return {std::move(words)};
 }
 
-// A parent pack by its id, as Python finds it: its bytes and its file, or None.
-pack_finder finder_of(py::object const& find) {
-  return [&find](std::string const& id) -> std::optional<pack_text> {
+// A parent pack by its id, as Python finds it: its bytes and its file, or None. Found files are
+// kept in `files`.
+pack_finder finder_of(py::object const& find, std::vector<pack_text>& files) {
+  return [&find, &files](std::string const& id) -> std::optional<pack_text> {
     if (find.is_none()) return std::nullopt;
     py::object const found = find(id);
     if (found.is_none()) return std::nullopt;
     auto const both = found.cast<py::tuple>();
-    return pack_text{both[0].cast<std::string>(), both[1].cast<std::string>()};
+    files.push_back({both[0].cast<std::string>(), both[1].cast<std::string>()});
+    return files.back();
   };
 }
 
@@ -59,7 +62,9 @@ policy_handle load_rules(std::string const& bytes, std::string const& name,
   diagnostics out;
   auto own = std::make_shared<policy const>(
       load_pack(bytes, name, *words.words, out, {}, test_files_of(tests)));
-  auto stacked = stack_on_parents(*own, {bytes, name}, *words.words, finder_of(find), out);
+  std::vector<pack_text> files{{bytes, name}};
+  auto stacked = stack_on_parents(*own, {bytes, name}, *words.words, finder_of(find, files), out);
+  report_unbindable(stacked.effective, *words.words, files, out);
   throw_if_errors(out, "pack.invalid", {"规则包有错误", "the pack has errors"});
   auto rules = std::make_shared<policy const>(std::move(stacked.effective));
   return {words.words,      std::move(rules), std::move(own), std::move(stacked.inherited),
@@ -72,14 +77,22 @@ py::list lint(std::string const& bytes, std::string const& name, vocabulary_hand
   diagnostics out;
   policy const own = load_pack(bytes, name, *words.words, out, {}, test_files_of(tests));
   bool const readable = !out.has_errors();
+  std::vector<pack_text> files{{bytes, name}};
+  for (auto const& [test, path, text] : tests) files.push_back({std::string{text}, path});
   policy const rules =
-      stack_on_parents(own, {bytes, name}, *words.words, finder_of(find), out).effective;
+      stack_on_parents(own, {bytes, name}, *words.words, finder_of(find, files), out).effective;
   if (readable) {
     bound_policy const bound = bind(rules, *words.words, out);
-    if (!out.has_errors()) check_tests(bound, out);
-    report_cycles(make_policy_graph(rules, *words.words), rules, out);
+    if (!out.has_errors()) {
+      report_unread(bound, out);
+      check_tests(bound, out);
+    }
+    bool const turns = std::any_of(out.begin(), out.end(), [](diagnostic const& one) {
+      return one.code == "graph.cycle";
+    });
+    if (!turns) report_cycles(make_policy_graph(rules, *words.words), rules, out);
   }
-  return from_diagnostics(out.list());
+  return from_diagnostics(with_excerpts(out, files).list());
 }
 
 [[noreturn]] void refuse_kind(std::string const& word, std::vector<std::string> const& known) {

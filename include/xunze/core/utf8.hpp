@@ -4,6 +4,7 @@
 #define XUNZE_CORE_UTF8_HPP
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -22,6 +23,9 @@ inline constexpr char32_t replacement_character = 0xFFFD;
 
 /// Whether every byte belongs to a well-formed sequence (no surrogates, no overlong forms).
 [[nodiscard]] bool is_utf8(std::string_view bytes) noexcept;
+
+/// The offset of the first byte that is not well-formed UTF-8. Nulls: nullopt if all is.
+[[nodiscard]] std::optional<std::size_t> first_malformed(std::string_view bytes) noexcept;
 
 /// Number of cells a code point takes in a terminal: 0, 1, or 2 for East Asian wide forms.
 [[nodiscard]] int display_width(char32_t code_point) noexcept;

@@ -11,6 +11,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -43,6 +44,15 @@ struct pack_text {
   std::string file;
 };
 
+/// The findings, each that names a place in one of the files with the line that stands there.
+[[nodiscard]] diagnostics with_excerpts(diagnostics const& findings,
+                                        std::span<pack_text const> files);
+
+/// Reports why a run would refuse a policy (names, types, cycles), with the lines of its files.
+/// Shape: nothing if `out` has errors already; notes and warnings are left to the run.
+void report_unbindable(policy const& rules, vocabulary const& words,
+                       std::span<pack_text const> files, diagnostics& out);
+
 /// Finds a pack by its id. Nulls: nullopt if there is none.
 using pack_finder = std::function<std::optional<pack_text>(std::string const& id)>;
 
@@ -55,7 +65,7 @@ using pack_finder = std::function<std::optional<pack_text>(std::string const& id
                                             diagnostics& out);
 
 /// Loads a pack of the folder with its vocabulary, `vocabulary/<name>.json`, and checks it against
-/// the packs of the folder that it extends.
+/// the packs of the folder that it extends, and whether a run would take it.
 /// Errors: failure `library.unknown_pack` or `library.unknown_vocabulary` if there is none of that
 /// name, `file.unreadable`; what is wrong inside the files is added to `out`.
 [[nodiscard]] loaded_pack load_from_library(std::string const& folder, std::string_view id,

@@ -25,6 +25,12 @@ struct strength_choice {
 /// How a rule stands to the parent's rules that it replaces: by its id, or by `overrides`.
 enum class replaces_as : std::uint8_t { undeclared, tighter, alike, looser };
 
+/// Where the words of each language begin.
+struct text_place {
+    place zh;
+    place en;
+};
+
 /// A rule in the form executions know; constructors of kinds lower to it.
 /// Source: docs/pack-format.md, Rules
 struct rule {
@@ -51,6 +57,8 @@ struct rule {
     std::vector<std::string> overrides;
     xunze::replaces_as replaces_as = xunze::replaces_as::undeclared;
     place at;
+    text_place message_at;  // empty: as `at`
+    text_place remedy_at;
 };
 
 }  // namespace xunze

@@ -25,6 +25,8 @@ TEST(Utf8, MalformedBytesAreRefusedAndReadAsReplacements) {
   for (char const* bytes : {"\x80", "\xC0\x80", "\xE0\x80\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80",
                             "\xE4\xB8", "\xFF", "a\xC3"}) {
     EXPECT_FALSE(is_utf8(bytes)) << bytes;
+    std::size_t const before = bytes[0] == 'a' ? 4 : 3;
+    EXPECT_EQ(xunze::first_malformed("学" + std::string{bytes}), before) << bytes;
   }
   EXPECT_EQ(code_points("a\xFF" "b"), (std::u32string{U'a', replacement_character, U'b'}));
   EXPECT_EQ(code_points("\xE4\xB8" "b").size(), 3U);

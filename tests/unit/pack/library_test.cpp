@@ -70,4 +70,74 @@ TEST(LoadWithLibrary, AFileThatIsNotThereIsAFailure) {
       "file.unreadable");
 }
 
+std::string const turning = R"({
+  "format": "xunze.pack/1",
+  "pack": { "id": "t", "title": { "zh": "试", "en": "t" }, "vocabulary": "teacher-training",
+            "version": "1" },
+  "documents": { "D": { "title": { "zh": "试", "en": "t" } } },
+  "clauses": {
+    "D-1": { "document": "D", "locator": { "zh": "一", "en": "1" }, "strength": "mandatory",
+             "status": "encoded", "paraphrase": { "zh": "试", "en": "t" } } },
+  "relations": {
+    "a": { "derive": { "from": "b" } },
+    "b": { "derive": { "from": "a" } } },
+  "rules": {
+    "D-1": { "kind": "elig", "clause": "D-1", "strength": "mandatory", "subject": "project",
+             "title": { "zh": "试", "en": "t" }, "condition": "year > 'x'",
+             "message": { "zh": "{yeer}年", "en": "of {year}" } } }
+})";
+
+TEST(ReportUnbindable, ShowsTheLineOfEachFinding) {
+  diagnostics found;
+  auto const words = load_from_library(policies, "moe-2020", found).vocabulary;
+  policy const rules = load_pack(turning, "t.json", *words, found);
+  ASSERT_EQ(render(found, language::en), "");
+  std::vector<pack_text> const files{{turning, "t.json"}};
+  report_unbindable(rules, *words, files, found);
+  auto const shown = [&](std::string const& code) {
+    for (diagnostic const& one : found) {
+      if (one.code == code) return render(one, language::en);
+    }
+    return std::string{"not found"};
+  };
+  EXPECT_NE(shown("graph.cycle").find("    \"a\": { \"derive\": { \"from\": \"b\" } },"),
+            std::string::npos)
+      << render(found, language::en);
+  EXPECT_NE(shown("name.unknown").find("{ \"zh\": \"{yeer}年\""), std::string::npos)
+      << render(found, language::en);
+  for (diagnostic const& one : found) EXPECT_FALSE(one.excerpt.empty()) << one.code;
+  EXPECT_EQ(std::count_if(found.begin(), found.end(),
+                          [](diagnostic const& one) { return one.code == "graph.cycle"; }),
+            1);
+}
+
+TEST(ReportUnbindable, SaysNothingWhereThereAreErrorsAlready) {
+  diagnostics found;
+  auto const words = load_from_library(policies, "moe-2020", found).vocabulary;
+  policy const rules = load_pack(turning, "t.json", *words, found);
+  found.error("other", {}, {"别的", "other"});
+  report_unbindable(rules, *words, {}, found);
+  EXPECT_EQ(found.size(), 1U);
+}
+
+TEST(WithExcerpts, KeepsWhatStandsInOtherFiles) {
+  diagnostics found;
+  place at;
+  at.file = "other.json";
+  at.line = 1;
+  at.column = 1;
+  found.error("a", at, {"甲", "a"});
+  at.file = "t.json";
+  at.line = 99;
+  found.error("b", at, {"乙", "b"});
+  at.line = 2;
+  found.error("c", at, {"丙", "c"});
+  std::vector<pack_text> const files{{turning, "t.json"}};
+  diagnostics const shown = with_excerpts(found, files);
+  ASSERT_EQ(shown.size(), 3U);
+  EXPECT_EQ(shown[0].excerpt, "");
+  EXPECT_EQ(shown[1].excerpt, "");
+  EXPECT_EQ(shown[2].excerpt, "  \"format\": \"xunze.pack/1\",");
+}
+
 }  // namespace
