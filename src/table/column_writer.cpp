@@ -37,6 +37,13 @@ text expectation(column_schema const& schema, enumeration const* codes) {
           "is not a value of `" + title.in(language::en) + "`"};
 }
 
+/// Whether this is an integer, but one of more digits than 64 bits hold.
+bool is_huge(column_schema const& schema, std::string_view written) {
+  if (written.starts_with('-')) written.remove_prefix(1);
+  bool const digits = written.find_first_not_of("0123456789") == std::string_view::npos;
+  return schema.type == column_type::integer && digits && written.size() > 18;
+}
+
 std::int64_t null_of(column_schema const& schema) {
   switch (schema.null) {
     case null_meaning::unknown: break;
@@ -138,7 +145,9 @@ void column_writer::put_checked(std::int64_t raw) {
 }
 
 void column_writer::refuse(std::string_view shown) {
-  text const why = expectation(*target_.schema, target_.codes);
+  text const why = is_huge(*target_.schema, shown)
+                       ? text{"是过大的整数", "is too large an integer"}
+                       : expectation(*target_.schema, target_.codes);
   bool const hidden = target_.schema->personal;
   std::string const cell = hidden ? "" : detail::shortened(shown);
   detail::hint near;

@@ -69,12 +69,13 @@ void decode(std::string_view file_bytes, decoded_text& into) {
   }
   into.encoding = text_encoding::utf8;
   into.bytes = file_bytes;
-  if (!is_utf8(file_bytes)) {
+  if (auto const no_utf8 = first_malformed(file_bytes)) {
     converter gb18030;
     auto const bad = gb18030.usable() ? gb18030.convert(file_bytes, into.storage)
                                       : std::optional<std::size_t>{0};
     if (bad) {
-      refuse("data.encoding", line_of(file_bytes, *bad),
+      // Whichever of the two goes further is what the file was meant to be.
+      refuse("data.encoding", line_of(file_bytes, std::max(*bad, *no_utf8)),
              {"文件既不是 UTF-8 也不是 GB18030 编码", "the file is neither UTF-8 nor GB18030"},
              {"请另存为 UTF-8 编码的 CSV", "save it as CSV in UTF-8"});
     }

@@ -99,9 +99,12 @@ loaded_table* table_loader::open(std::string_view name, table_source source) {
          did_you_mean_help(name, table_names(*words_)));
     return nullptr;
   }
-  if (tables_.contains(schema->name)) {
+  if (auto const before = tables_.find(schema->name); before != tables_.end()) {
+    std::string const& file = before->second.data.source.file;
+    text help;
+    if (!file.empty()) help = {"另一份是“" + file + "”", "also from `" + file + "`"};
     stop("data.table_twice", at,
-         {"表“" + schema->name + "”给出了两次", "table `" + schema->name + "` is given twice"});
+         {"表“" + schema->name + "”给出了两次", "table `" + schema->name + "` is given twice"}, help);
     return nullptr;
   }
   loaded_table& made = tables_[schema->name];

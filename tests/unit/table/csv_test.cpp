@@ -106,6 +106,7 @@ TEST(Decode, NeverGuesses) {
   };
   EXPECT_EQ(refused("a\nb\xFF\n"), "data.encoding:2");
   EXPECT_EQ(refused("\xD1\xA7\n\xD0"), "data.encoding:2");
+  EXPECT_EQ(refused("学校x\n甲\n\xFF\n"), "data.encoding:3");
   EXPECT_EQ(refused(std::string_view{"a\n\n\0", 4}), "data.nul:3");
 }
 

@@ -427,6 +427,13 @@ TEST(AddColumns, ChecksTypesLengthsBoundsAndRanges) {
   EXPECT_EQ(only(data.notes().list(), "data.out_of_range").now, std::nullopt);
 }
 
+TEST(AddCsvText, AnIntegerThatDoesNotFitIsSaidToBeTooLarge) {
+  auto const data = from_csv("record", "id,人数\n1,-99999999999999999999\n2,9999999999999999999x\n");
+  ASSERT_EQ(data.notes().size(), 2U);
+  EXPECT_EQ(data.notes()[0].message.zh, "“-99999999999999999999”是过大的整数");
+  EXPECT_EQ(data.notes()[1].message.zh, "“9999999999999999999x”不是整数");
+}
+
 TEST(Open, UnknownAndRepeatedTablesStopTheRun) {
   dataset_builder builder{words()};
   builder.add_csv_text("shcool", "school_id\n", "a.csv");
@@ -439,6 +446,7 @@ TEST(Open, UnknownAndRepeatedTablesStopTheRun) {
   EXPECT_NE(found[0].help.en.find("school"), std::string::npos);
   EXPECT_EQ(found[1].code, "data.table_twice");
   EXPECT_EQ(found[1].at.file, "c.csv");
+  EXPECT_EQ(found[1].help.en, "also from `b.csv`");
   EXPECT_EQ(found[2].code, "data.unknown_table");
 }
 
