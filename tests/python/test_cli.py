@@ -70,7 +70,7 @@ def test_what_cannot_run_is_status_2(
     done = run(*arguments)
     assert done.returncode == 2
     assert done.stdout == b""
-    assert done.stderr
+    assert any("一" <= each <= "鿿" for each in done.stderr.decode())
     assert b"Traceback" not in done.stderr
 
 
@@ -203,6 +203,26 @@ def test_lint_says_where_and_what_may_help(run: Any, tmp_path: Path, pack_file: 
     assert done.returncode == 1
     assert "did you mean `strength`" in done.stdout.decode()
     assert "broken.json:" in done.stdout.decode()
+
+
+def test_names_that_nothing_has_are_shown_where_they_stand(
+    run: Any, folder: Path, pack_file: Path
+) -> None:
+    pack = json.loads(pack_file.read_text("utf-8"))
+    rule = pack["rules"]["D-3"]
+    rule["elig"]["require"] = "dayz >= least_days"
+    rule["message"]["zh"] = "{clas_id}"
+    pack_file.write_text(json.dumps(pack, indent=1, ensure_ascii=False), encoding="utf-8")
+    for command in (["lint"], ["check", folder, "--as-of", DATE, "--pack"]):
+        done = run(*command, pack_file, "--lang", "en")
+        said = (done.stdout + done.stderr).decode()
+        assert done.returncode == (1 if command == ["lint"] else 2)
+        for written, name in (('"dayz >= least_days"', "dayz"), ('"{clas_id}"', "clas_id")):
+            lines = said.splitlines()
+            line = next(each for each in lines if each.rstrip(",").endswith(written))
+            caret = lines[lines.index(line) + 1]
+            assert f"`{name}`" in said
+            assert line[caret.index("^") :].startswith(written[1:5])
 
 
 @pytest.mark.parametrize("form", ["dot", "mermaid", "json"])

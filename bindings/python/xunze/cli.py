@@ -14,30 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from . import __version__, api, library, testing
+from .arguments import FORMATS, Outputs, Parser
 from .failure import Failure
 from .report import FAIL_LEVEL, SEVERITIES, Report
 
-FORMATS = ("table", "json", "csv", "html", "xlsx", "junit")
-SUFFIXES = {".txt": "table", ".json": "json", ".csv": "csv", ".html": "html", ".htm": "html",
-            ".xlsx": "xlsx", ".xml": "junit"}  # fmt: skip
 BEIJING = datetime.timezone(datetime.timedelta(hours=8))
 COULD_NOT_RUN = 2
-
-
-class _Outputs(argparse.Action):
-    """Collects `--format F -o FILE` pairs in the order they are written."""
-
-    def __call__(self, parser: Any, namespace: Any, values: Any, option: Any = None) -> None:
-        outputs: list[list[str | None]] = namespace.outputs
-        if self.dest == "format":
-            outputs.append([values, None])
-        elif outputs and outputs[-1][1] is None:
-            outputs[-1][1] = values
-        else:
-            suffix = Path(values).suffix.lower()
-            if suffix not in SUFFIXES:
-                parser.error(f"无法从文件名判断格式，请用 --format | no format for {values}")
-            outputs.append([SUFFIXES[suffix], values])
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -320,7 +302,7 @@ def _data_arguments(parser: argparse.ArgumentParser) -> None:
 def _parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--lang", choices=("zh", "en"), default="zh", help="语言 | language")
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="xunze",
         description="训则：按培训政策核查数据 | checks data against training policy",
         epilog="退出状态 | exit status: 0 没有不符合（个别待核实见报告） nothing failed (single unknowns "
@@ -339,9 +321,9 @@ def _parser() -> argparse.ArgumentParser:
     made = command("check", check, "核查数据 | check data")
     _data_arguments(made)
     made.set_defaults(outputs=[])
-    made.add_argument("--format", choices=FORMATS, action=_Outputs, default=argparse.SUPPRESS,
+    made.add_argument("--format", choices=FORMATS, action=Outputs, default=argparse.SUPPRESS,
                       help="格式，可与 -o 成对重复 | format; pairs with -o may repeat")  # fmt: skip
-    made.add_argument("-o", "--output", dest="output", metavar="FILE", action=_Outputs,
+    made.add_argument("-o", "--output", dest="output", metavar="FILE", action=Outputs,
                       default=argparse.SUPPRESS, help="写入文件 | write to a file")  # fmt: skip
     made.add_argument("--rules", type=_words, default=[], metavar="ID,ID",
                       help="只审核这些规则 | check only these rules")  # fmt: skip
