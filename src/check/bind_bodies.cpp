@@ -37,6 +37,7 @@ void binder::bind_over(relation_id self, expand_over const& over, std::string co
              "parameter `" + over.parameter + "` chooses none of the cases"});
       return;
     }
+    bound_.relations[self].chosen_by.push_back(over.parameter);
     bind_over(self, *chosen->second, as, at);
     return;
   }

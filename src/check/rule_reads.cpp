@@ -162,6 +162,7 @@ class reader {
     }
     if (here.kind == body::table) found_.tables.insert(here.base);
     if (!here.parameter.empty()) found_.parameters.insert(here.parameter);
+    found_.parameters.insert(here.chosen_by.begin(), here.chosen_by.end());
     for (std::size_t i = 0; i < here.members.size(); ++i) {
       bool const looked_up = here.kind == body::view && i > 0;
       if (!looked_up) rows(here.members[i].second);

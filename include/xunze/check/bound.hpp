@@ -166,6 +166,7 @@ struct bound_relation {
   std::vector<bound_lookup> lookups;    // of view
   std::vector<bound_expression> keys;   // of distinct, over the member
   bound_over over;                      // of expand
+  std::vector<std::string> chosen_by;   // of expand: the parameters that chose `over`
   std::string parameter;                // of values
   std::vector<value> members_of_values;  // of values
   std::vector<bound_column> own;

@@ -104,6 +104,21 @@ TEST(Evaluate, AnAggregateOverATableNotGivenMayBeAnything) {
   EXPECT_EQ(made.rules()[0].missing, std::vector<std::string>{"enrolment"});
 }
 
+TEST(Evaluate, WhatIsMissingIsWhatTheRuleReads) {
+  node_block nodes;
+  nodes.aggregates = {from("enrolment").where("days >= 1").key("class_id")};
+  nodes.aggregates[0].name = "graded";
+  nodes.let = {{"taught", argument{"hours >= 1"}}};
+  policy_builder made{"small"};
+  made.relation("held", derive_body{"class", {}, {}, {}, {}}, std::move(nodes));
+  made.rule(elig({.subject = "held", .require = "taught"}).cite("T-1"),
+            elig({.subject = "held", .require = "project.seats >= graded"}).cite("T-2"));
+  outcome const said = run(made.build(), {{"class", "class_id | c1"}});
+  using names = std::vector<std::string>;
+  EXPECT_EQ(said.rules()[0].missing, names{"class.hours"});
+  EXPECT_EQ(said.rules()[1].missing, (names{"class.project_id", "enrolment", "project"}));
+}
+
 TEST(Evaluate, ATableThatMayBeAbsentIsEmpty) {
   auto const rule = debar({.subject = "enrolment", .bans = "ban", .as = "b",
                            .same = {"teacher_id"}, .at = "class.start_date", .from = "b.from",

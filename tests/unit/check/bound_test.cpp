@@ -504,5 +504,51 @@ TEST(Sense, FollowsFromTheCondition) {
   }
 }
 
+TEST(ReportUnread, NotesWhatNoRuleAndNoMeasureReads) {
+  auto const flag = [](char const* name) {
+    parameter made;
+    made.name = name;
+    made.values = {{std::nullopt, value{std::int64_t{1}}}};
+    return made;
+  };
+  parameter mode;
+  mode.name = "mode";
+  mode.type = parameter_type::choice;
+  mode.one_of = {"wide"};
+  mode.values = {{std::nullopt, value{std::string{"wide"}}}};
+  auto years = std::make_shared<expand_over>();
+  years->kind = expand_over::form::each;
+  years->values = {parse_expression("days")};
+  expand_body body;
+  body.from = "enrolment";
+  body.as = "n";
+  body.over.kind = expand_over::form::choose;
+  body.over.parameter = "mode";
+  body.over.choices = {{"wide", years}};
+  measure rate;
+  rate.id = "rate";
+  rate.on = "enrolment";
+  rate.numerator = parse_expression("days");
+  rate.denominator = parse_expression("whole");
+  policy made = policy_builder{"small"}
+                    .vocabulary("small")
+                    .parameter(flag("least"))
+                    .parameter(flag("whole"))
+                    .parameter(flag("idle"))
+                    .parameter(mode)
+                    .relation("each", body)
+                    .rule(require("n >= least", "each"))
+                    .build();
+  made.measures.push_back(rate);
+  attempt const bound(made);
+  ASSERT_EQ(bound.codes(), "") << render(bound.found, language::en);
+  diagnostics said;
+  report_unread(bound.bound, said);
+  ASSERT_EQ(said.size(), 1U) << render(said, language::en);
+  EXPECT_EQ(said[0].code, "parameter.unread");
+  EXPECT_EQ(said[0].level, diagnostic_level::note);
+  EXPECT_NE(said[0].message.en.find("`idle`"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace xunze
