@@ -300,7 +300,7 @@ def _data_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    common = argparse.ArgumentParser(add_help=False)
+    common = Parser(add_help=False)
     common.add_argument("--lang", choices=("zh", "en"), default="zh", help="语言 | language")
     parser = Parser(
         prog="xunze",
