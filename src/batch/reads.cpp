@@ -38,6 +38,12 @@ void collect_own(bound_policy const& policy, relation_id relation,
     path.back().first = true;
     return collect_nodes(policy, relation, path, c.first, into);
   }
+  for (std::size_t part = 0; part < here.part_columns.size(); ++part) {
+    if (own >= here.part_columns[part].size()) continue;
+    auto path = hops;
+    path.push_back({part, nullptr, false});
+    collect_nodes(policy, here.members[part].second, path, here.part_columns[part][own], into);
+  }
   if (here.own[own].value) collect_nodes(policy, relation, hops, here.own[own].value, into);
 }
 

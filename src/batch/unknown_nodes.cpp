@@ -71,7 +71,8 @@ void unknown_teller::follow_own(relation_id relation, std::int32_t row, std::siz
     for (auto const& e : here.over.values) follow(here.members[0].second, above, e);
   } else if (here.kind == bound_relation::body::join && !rows.part.empty()) {
     std::size_t const part = rows.part[index];
-    follow(here.members[part].second, rows.member_row(0, index), here.part_columns[part][own]);
+    follow(here.members[part].second, rows.member_row(part, index),
+           here.part_columns[part][own]);
   }
 }
 

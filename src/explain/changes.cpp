@@ -66,8 +66,8 @@ text why_stuck(bound_expression const& e) {
   if (has_text(e)) {
     return {"应换成哪个文字，由经办人决定", "which text it should be is for people to decide"};
   }
-  return {"没有已知的单元格或行的改动能使它成立，由经办人核实",
-          "no change of cells or rows is known to make it true"};
+  return {"牵涉的数据不止一处，算不出改哪一处即可成立，由经办人核实",
+          "which change of cells or rows would do cannot be worked out"};
 }
 
 text words_of_value(value const& held, vocabulary const& words) {

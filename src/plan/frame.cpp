@@ -11,7 +11,7 @@ std::optional<row_origin> frame::origin_of(std::size_t row) const {
   bool const joined = relation != nullptr && relation->kind == bound_relation::body::join;
   if (joined) {
     std::size_t const member = part[row];
-    return members[member]->origin_of(static_cast<std::size_t>(maps[0][row]));
+    return members[member]->origin_of(static_cast<std::size_t>(member_row(member, row)));
   }
   bool const one = relation != nullptr && !members.empty() &&
                    (relation->kind == bound_relation::body::view ||

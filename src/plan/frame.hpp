@@ -53,8 +53,8 @@ struct row_origin {
 /// A relation with its rows.
 /// Shape: `maps[m]` gives per row the row of member m, empty if it is the same row number;
 /// `origin` likewise for the base table, null if the same; `presence` is null while all rows are
-/// certain. A map of a join gives the row in the member that `part` names. Members of a view after
-/// the first are relations looked up: their maps may have no_row and unknown_row.
+/// certain. The one map of a join gives the row in the member that `part` names. Members of a view
+/// after the first are relations looked up: their maps may have no_row and unknown_row.
 struct frame {
   bound_relation const* relation = nullptr;
   bool given = true;
@@ -72,7 +72,9 @@ struct frame {
   [[nodiscard]] truth present(std::size_t row) const {
     return presence ? (*presence)[row] : truth::yes;
   }
+  /// Nulls: no_row where a join has the row from another member.
   [[nodiscard]] std::int32_t member_row(std::size_t member, std::size_t row) const {
+    if (!part.empty()) return part[row] == member ? maps[0][row] : no_row;
     return maps[member].empty() ? static_cast<std::int32_t>(row) : maps[member][row];
   }
   [[nodiscard]] std::optional<row_origin> origin_of(std::size_t row) const;

@@ -22,6 +22,7 @@ class Row:
         self.cells: dict = {}      # name -> Value, or a function that computes it when first read
         self.paths: dict = {}      # path alias or kept foreign-key step, the same
         self.members: dict = {}    # alias of a member of a cross product -> Row
+        self.made: dict = {}       # column of a union -> expression over `parent`
         self.witness: dict = {}    # aggregate or match -> (certain rows, uncertain rows)
 
     def _read(self, store: dict, name: str):
@@ -292,7 +293,8 @@ def _union(world, relation: Relation, body: dict) -> None:
         relation.unkeyed = relation.unkeyed + source.unkeyed
         for above in source.rows:
             row = Row(relation, above.presence, (), above.origins, above.base, above)
-            for column, spec in part.get('columns', {}).items():
+            row.made = part.get('columns', {})
+            for column, spec in row.made.items():
                 row.cells[column] = _evaluated(world, spec, above)
             row.presence = and3(row.presence, _where(world, part, above))
             if row.presence is not False:

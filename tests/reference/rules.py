@@ -321,6 +321,9 @@ class Rules:
         elif names[0] in owner.relation.defined:
             for t in trees(owner.relation.defined[names[0]]):
                 self._read(owner, t, witnesses, seen, nodes)
+        elif names[0] in owner.made:
+            for t in trees(owner.made[names[0]]):
+                self._read(owner.parent, t, witnesses, seen, nodes)
         return None
 
     def _read_before(self, row: Row, spec: dict, witnesses: list, seen: set,

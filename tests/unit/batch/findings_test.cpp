@@ -67,6 +67,47 @@ TEST(Findings, EvidenceIsTheSubjectAndTheRowsThatDecided) {
   EXPECT_EQ(evidence_of(finding_at(made, "c2")), "class:1 enrolment:4");
 }
 
+/// Classes and teachers in one relation, each with a count of its own.
+policy counted_in_a_union() {
+  auto const counting = [](char const* from_table, char const* source, char const* key) {
+    node_block nodes;
+    nodes.aggregates = {from(source).key(key).count()};
+    nodes.aggregates[0].name = "n";
+    return std::pair{derive_body{from_table, {}, {}, {}, {}}, nodes};
+  };
+  auto const [classes, of_class] = counting("class", "enrolment", "class_id");
+  auto const [teachers, of_teacher] = counting("teacher", "ban", "teacher_id");
+  auto const part = [](char const* of, char const* id) {
+    return union_part{of, {}, {{"id", parse_expression(id)}, {"n", parse_expression("n")}}};
+  };
+  union_body both;
+  both.parts = {part("classes", "class_id"), part("teachers", "teacher_id")};
+  both.key = {"id"};
+  return policy_builder{"small"}
+      .vocabulary("small")
+      .relation("classes", classes, of_class)
+      .relation("teachers", teachers, of_teacher)
+      .relation("both", both)
+      .rule(elig({.subject = "both", .require = "n <= 1"}).cite("T-1"))
+      .build();
+}
+
+TEST(Findings, EvidenceIsFoundThroughThePartsOfAUnion) {
+  outcome const made = run(counted_in_a_union(),
+                           {{"class", "class_id | c1 | c2"},
+                            {"teacher", "teacher_id | t1"},
+                            {"enrolment", "enr_id class_id | e1 c1 | e2 c2 | e3 c1 | e4 -"},
+                            {"ban", "ban_id teacher_id | b1 t1 | b2 t1"}});
+  EXPECT_EQ(verdicts(made), "c1:fail c2:pass t1:fail ?:unknown");
+  EXPECT_EQ(evidence_of(finding_at(made, "c1")), "class:0 enrolment:0 enrolment:2");
+  EXPECT_EQ(evidence_of(finding_at(made, "t1")), "ban:0 ban:1 teacher:0");
+  for (finding const& f : made.findings(0)) {
+    if (f.unkeyed) {
+      EXPECT_EQ(evidence_of(f), "enrolment:3");
+    }
+  }
+}
+
 TEST(Findings, TheListOfEvidenceIsCappedAndItsTotalExact) {
   run_options options = on("2023-12-31");
   options.evidence_limit = 2;
