@@ -2,13 +2,21 @@
 """The words of packs: what a clerk reads in titles, messages and remedies."""
 from __future__ import annotations
 
+import copy
 import json
 import re
+import sys
 from pathlib import Path
 
 import pytest
 
+xunze = pytest.importorskip('xunze')
+
 ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / 'examples'))
+
+from synthetic import PACKS as PLANTED, module_of, plant  # noqa: E402
+
 PACKS = sorted((ROOT / 'policies' / 'packs').glob('*/pack.json'))
 HAN = r'[\u4e00-\u9fff]'
 # A half-width mark beside a Chinese character; decimals and codes keep theirs.
@@ -16,6 +24,8 @@ HALF_WIDTH = re.compile(rf'{HAN}[,;:?!()"\']|[,;?!("\']{HAN}|{HAN}\.(?!\d)')
 PLACEHOLDER = re.compile(r'TODO|FIXME|XXX|TBD|lorem|\{\s*\}|待补|待定内容', re.I)
 HOLE = re.compile(r'\{[^{}]*\}')
 MOST_CHARACTERS = 60
+# Five steps, each with its day.
+MANY_DAYS = {'ME20-6-a/order': 80, 'XY18-4.2018-a': 80}
 # Said otherwise in this project, see docs/glossary.md.
 FORBIDDEN = ('违规', '违反规定', '不合规')
 
@@ -77,3 +87,18 @@ def test_messages_name_operands(pack):
               if 'message' in rule and not HOLE.search(rule['message']['zh'])
               and re.search(r'[<>]', str(rule.get('condition', '')))]
     assert silent == []
+
+
+@pytest.mark.parametrize('name', PLANTED)
+def test_messages_are_short_with_their_values(name, tmp_path):
+    """As a clerk reads them: one failure of each clause, the holes filled in."""
+    module = module_of(name)
+    world = copy.deepcopy(module.clean(5, 900))
+    plant(world, module, {clause: 1 for clause in module.VIOLATIONS})
+    world.write(tmp_path)
+    pack = ROOT / 'policies' / 'packs' / name / 'pack.json'
+    findings = xunze.check(tmp_path, pack, module.AS_OF).data['findings']
+    said = {(f['rule'], f['message']['zh']) for f in findings if f['verdict'] == 'fail'}
+    assert len(said) > len(module.VIOLATIONS) // 2
+    assert [(rule, message) for rule, message in sorted(said) if re.search('[{}∞]', message)
+            or len(message) > MANY_DAYS.get(rule, MOST_CHARACTERS)] == []
