@@ -49,7 +49,8 @@ bound_expression in_texts(bound_expression const& member, bound_expression const
 
 }  // namespace
 
-void binder::error(std::string code, place const& at, text message, text help) {
+void binder::error(std::string code, place const& where, text message, text help) {
+  place const& at = where.file.empty() ? within_ : where;
   bool const placed = !at.file.empty();
   if (placed && !said_.insert(code + to_string(at, language::en) + message.en).second) return;
   out_.error(std::move(code), at, std::move(message), std::move(help));

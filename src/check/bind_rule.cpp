@@ -6,6 +6,7 @@
 #include "sense.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace xunze::check_detail {
 namespace {
@@ -47,7 +48,9 @@ std::size_t binder::need_rule(std::string_view id, place const& at) {
     }
     in_progress_.push_back("rule " + std::string(id));
     rule_state_[i] = 1;
+    place const outer = std::exchange(within_, source_.rules[i].at);
     bind_rule(i);
+    within_ = outer;
     rule_state_[i] = 2;
     in_progress_.pop_back();
     bound_.rule_order.push_back(i);
@@ -293,16 +296,18 @@ bound_policy bind(policy const& source, vocabulary const& words, diagnostics& ou
   diagnostics found;
   bound_policy made = check_detail::binder(source, words, found).run();
   // The graph names all of a cycle and its clauses; binding only meets it, perhaps several times.
-  diagnostics cycles;
+  auto const is_cycle = [](diagnostic const& one) { return one.code == "graph.cycle"; };
+  diagnostics whole;
+  if (std::any_of(found.begin(), found.end(), is_cycle)) {
+    report_cycles(make_policy_graph(source, words), source, whole);
+  }
+  bool const all = static_cast<std::size_t>(std::count_if(found.begin(), found.end(), is_cycle)) <=
+                   whole.size();
   bool told = false;
   for (diagnostic const& one : found) {
-    bool const of_cycle = one.code == "graph.cycle";
-    if (of_cycle && !told) {
-      report_cycles(make_policy_graph(source, words), source, cycles);
-      out.append(cycles);
-      told = true;
-    }
-    if (!of_cycle || cycles.empty()) out.add(one);
+    if (!is_cycle(one) || !all) out.add(one);
+    if (is_cycle(one) && !told) out.append(whole);
+    told = told || is_cycle(one);
   }
   return made;
 }

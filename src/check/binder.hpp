@@ -127,13 +127,14 @@ class binder {
   bool key_failed(relation_id relation) const;
   bool alias_failed(relation_id relation, path_step const& step);
 
-  void error(std::string code, place const& at, text message, text help = {});
+  void error(std::string code, place const& where, text message, text help = {});
 
   policy const& source_;
   vocabulary const& words_;
   diagnostics& out_;
   bound_policy bound_;
   std::map<std::string, relation_id, std::less<>> relations_;
+  place within_;                           // of the rule being bound, for what has no place
   std::vector<std::string> in_progress_;  // names on the way down, for cycles
   std::vector<std::size_t> lagged_at_{};  // depths of it at which an earlier period is looked up
   std::size_t alias_depth_ = 0;

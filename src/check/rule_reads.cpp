@@ -12,11 +12,17 @@ class reader {
   void rule(bound_rule const& r) {
     if (!rules_.insert(r.source).second) return;
     rows(r.view);
-    for (auto const& e : {r.applies, r.condition, r.measured, r.threshold, r.due, r.anchor}) {
-      expression(r.view, r.view, e);
-    }
+    each(r.view, {r.applies, r.condition, r.due, r.anchor});
     std::string const& chosen = r.source->strength.parameter;
     if (!chosen.empty()) found_.parameters.insert(chosen);
+  }
+
+  /// What is shown of a verdict and does not decide it.
+  void shown(bound_rule const& r) {
+    each(r.view, {r.measured, r.threshold, r.label});
+    for (auto const* words : {&r.message, &r.remedy}) {
+      for (bound_text const& one : *words) each(r.view, one.values);
+    }
   }
 
   void measure(bound_measure const& m) {
@@ -52,6 +58,10 @@ class reader {
     if (a.from == access::start::own) own(id, a.own);
     for (row_step const& step : a.steps) {
       if (step.kind == row_step::form::link) cell(step.from, step.column);
+      if (step.kind == row_step::form::ancestor && step.to->tree) {
+        cell(step.to, step.to->tree->parent);
+        cell(step.to, step.to->tree->level);
+      }
       found_.tables.insert(step.to);
     }
     if (a.table != nullptr && a.to == access::end::column) cell(a.table, a.column);
@@ -65,6 +75,9 @@ class reader {
   void cell(table_schema const* table, std::size_t column) {
     found_.tables.insert(table);
     found_.columns.emplace(table, column);
+  }
+  void cell(table_schema const* table, std::string const& name) {
+    if (auto const column = table->find(name)) cell(table, *column);
   }
 
   /// What makes one of a relation's own columns.
@@ -149,6 +162,10 @@ class reader {
     expression(id, id, l.at);
     each(l.over, l.keys);
     each(l.over, {l.from, l.to});
+    if (l.table == nullptr) return;
+    for (std::size_t const column : l.table_columns) cell(l.table, column);
+    if (l.at) cell(l.table, l.source->from);
+    if (l.at) cell(l.table, l.source->to);
   }
 
   /// What decides which rows a relation has, its columns left out.
@@ -190,27 +207,28 @@ rule_reads reads_of(bound_policy const& policy, bound_rule const& rule) {
   return all.found();
 }
 
-rule_reads reads_of(bound_policy const& policy, bound_measure const& measure) {
+std::set<std::string> parameters_of(bound_policy const& policy, bound_rule const& rule) {
   reader all(policy);
-  all.measure(measure);
-  return all.found();
+  all.rule(rule);
+  all.shown(rule);
+  return all.found().parameters;
 }
 
 }  // namespace xunze::check_detail
 
 namespace xunze {
 
-void report_unread(bound_policy const& bound, diagnostics& out) {
-  std::set<std::string> read;
-  for (bound_rule const& r : bound.rules) read.merge(check_detail::reads_of(bound, r).parameters);
-  for (bound_measure const& m : bound.measures) {
-    read.merge(check_detail::reads_of(bound, m).parameters);
-  }
-  for (parameter const& p : bound.source->parameters) {
-    if (read.contains(p.name)) continue;
+void report_unread(bound_policy const& bound, std::span<parameter const> parameters,
+                   diagnostics& out) {
+  check_detail::reader all(bound);
+  for (bound_rule const& r : bound.rules) all.rule(r);
+  for (bound_rule const& r : bound.rules) all.shown(r);
+  for (bound_measure const& m : bound.measures) all.measure(m);
+  for (parameter const& p : parameters) {
+    if (all.found().parameters.contains(p.name)) continue;
     out.note("parameter.unread", p.at,
-             {"没有规则或统计用到参数“" + p.name + "”",
-              "no rule and no measure reads parameter `" + p.name + "`"});
+             {"没有规则、统计或文字用到参数“" + p.name + "”",
+              "no rule, measure or text reads parameter `" + p.name + "`"});
   }
 }
 

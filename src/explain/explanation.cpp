@@ -168,8 +168,8 @@ explanation explain(outcome const& run, std::size_t rule, std::size_t subject) {
   if (r.applies) made.applies_tree = trees.build(r.applies);
   made.condition_tree = trees.build(r.condition);
 
-  auto const reads = check_detail::reads_of(inner.bound(), r);
-  for (std::string const& name : reads.parameters) {
+  auto const names = check_detail::parameters_of(inner.bound(), r);
+  for (std::string const& name : names) {
     parameter const* known = inner.source().find_parameter(name);
     if (known == nullptr) continue;
     value const* v = day ? known->at_date(*day) : nullptr;

@@ -33,7 +33,7 @@ std::optional<std::set<std::string>> names_told(outcome const& from) {
   std::set<std::string> names;
   for (std::size_t i = 0; i < rules.size(); ++i) {
     if (!rules[i].checked) continue;
-    names.merge(check_detail::reads_of(bound, bound.rules[i]).parameters);
+    names.merge(check_detail::parameters_of(bound, bound.rules[i]));
   }
   return names;
 }

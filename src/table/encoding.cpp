@@ -34,7 +34,9 @@ class converter {
   ~converter() {
     if (usable()) iconv_close(handle_);
   }
-  [[nodiscard]] bool usable() const noexcept { return handle_ != reinterpret_cast<iconv_t>(-1); }
+  [[nodiscard]] bool usable() const noexcept {
+    return handle_ != reinterpret_cast<iconv_t>(-1);  // NOLINT(performance-no-int-to-ptr): POSIX
+  }
 
   // Position of the first byte that is not GB18030; nullopt if all is converted.
   std::optional<std::size_t> convert(std::string_view bytes, std::string& out) {

@@ -88,9 +88,7 @@ void check_tests(bound_policy const& bound, diagnostics& out) {
     }
   }
   if (bound.source->tests.empty()) {
-    place whole;
-    if (!bound.source->rules.empty()) whole.file = bound.source->rules[0].at.file;
-    out.note("test.none", whole,
+    out.note("test.none", {},
              {"规则包没有测试", "the pack has no tests"},
              {"见 docs/testing.md", "see docs/testing.md"});
     return;

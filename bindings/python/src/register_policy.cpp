@@ -71,6 +71,27 @@ policy_handle load_rules(std::string const& bytes, std::string const& name,
           sha256_hex(bytes), std::move(out)};
 }
 
+// By file as first named, then line and column; what has no place comes first.
+std::vector<diagnostic> in_order_of_places(diagnostics const& found) {
+  std::vector<std::string> files{""};
+  auto const number_of = [&](diagnostic const& one) {
+    auto at = std::find(files.begin(), files.end(), one.at.file);
+    if (at == files.end()) at = files.insert(at, one.at.file);
+    return at - files.begin();
+  };
+  std::vector<std::tuple<std::ptrdiff_t, std::size_t, std::size_t, diagnostic>> placed;
+  for (diagnostic const& one : found) {
+    placed.emplace_back(number_of(one), one.at.line, one.at.column, one);
+  }
+  std::stable_sort(placed.begin(), placed.end(), [](auto const& a, auto const& b) {
+    return std::tie(std::get<0>(a), std::get<1>(a), std::get<2>(a)) <
+           std::tie(std::get<0>(b), std::get<1>(b), std::get<2>(b));
+  });
+  std::vector<diagnostic> sorted;
+  for (auto& each : placed) sorted.push_back(std::move(std::get<3>(each)));
+  return sorted;
+}
+
 // All that is wrong with a pack, in one run: its text, its names and types, its cycles.
 py::list lint(std::string const& bytes, std::string const& name, vocabulary_handle const& words,
               py::object const& find, test_texts const& tests) {
@@ -84,7 +105,7 @@ py::list lint(std::string const& bytes, std::string const& name, vocabulary_hand
   if (readable) {
     bound_policy const bound = bind(rules, *words.words, out);
     if (!out.has_errors()) {
-      report_unread(bound, out);
+      report_unread(bound, own.parameters, out);
       check_tests(bound, out);
     }
     bool const turns = std::any_of(out.begin(), out.end(), [](diagnostic const& one) {
@@ -92,7 +113,7 @@ py::list lint(std::string const& bytes, std::string const& name, vocabulary_hand
     });
     if (!turns) report_cycles(make_policy_graph(rules, *words.words), rules, out);
   }
-  return from_diagnostics(with_excerpts(out, files).list());
+  return from_diagnostics(in_order_of_places(with_excerpts(out, files)));
 }
 
 [[noreturn]] void refuse_kind(std::string const& word, std::vector<std::string> const& known) {

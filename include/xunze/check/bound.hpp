@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <deque>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -237,9 +238,10 @@ struct bound_policy {
 /// Errors: the result is usable only if `out` has no errors.
 [[nodiscard]] bound_policy bind(policy const& source, vocabulary const& words, diagnostics& out);
 
-/// Notes the parameters that no rule and no measure reads (`parameter.unread`).
-/// Shape: `bound` is a policy bound without errors.
-void report_unread(bound_policy const& bound, diagnostics& out);
+/// Notes those of the parameters that no rule, no measure and no text reads (`parameter.unread`).
+/// Shape: `bound` is a policy bound without errors, which has these parameters.
+void report_unread(bound_policy const& bound, std::span<parameter const> parameters,
+                   diagnostics& out);
 
 }  // namespace xunze
 

@@ -535,15 +535,17 @@ TEST(ReportUnread, NotesWhatNoRuleAndNoMeasureReads) {
                     .parameter(flag("least"))
                     .parameter(flag("whole"))
                     .parameter(flag("idle"))
+                    .parameter(flag("told"))
                     .parameter(mode)
                     .relation("each", body)
                     .rule(require("n >= least", "each"))
                     .build();
   made.measures.push_back(rate);
+  made.rules[0].remedy = {"{told}", "{told}"};
   attempt const bound(made);
   ASSERT_EQ(bound.codes(), "") << render(bound.found, language::en);
   diagnostics said;
-  report_unread(bound.bound, said);
+  report_unread(bound.bound, made.parameters, said);
   ASSERT_EQ(said.size(), 1U) << render(said, language::en);
   EXPECT_EQ(said[0].code, "parameter.unread");
   EXPECT_EQ(said[0].level, diagnostic_level::note);
