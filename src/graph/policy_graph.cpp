@@ -98,17 +98,19 @@ class builder {
     if (source_.find_relation(from.table) != nullptr) return add_lookup_there(self, from);
     table_schema const* table = words_.find_table(from.table);
     if (table == nullptr) return;
-    names_.read_table(self, *table);
-    for (auto const& on : from.on) names_.read_column(self, *table, on.name);
+    reader there = self;
+    there.period_lag = policy_detail::periods_back(from);
+    names_.read_table(there, *table);
+    for (auto const& on : from.on) names_.read_column(there, *table, on.name);
     if (from.at) {
-      names_.read_column(self, *table, from.from);
-      names_.read_column(self, *table, from.to);
+      names_.read_column(there, *table, from.from);
+      names_.read_column(there, *table, from.to);
     } else if (from.pick == pick::latest) {
-      names_.read_column(self, *table, from.from);
+      names_.read_column(there, *table, from.from);
     }
     scope inside;
     inside.looked_up = table;
-    names_.read(self, from.where, inside);
+    names_.read(there, from.where, inside);
   }
 
   // In a relation of the pack, where a shifted key leads to an earlier period.
@@ -202,11 +204,13 @@ class builder {
   }
 
   void add_aggregate(reader const& self, aggregate const& from, scope const& names) {
-    names_.read_rows(self, from.from);
+    reader there = self;
+    if (from.on) there.period_lag = policy_detail::periods_back(*from.on);
+    names_.read_rows(there, from.from);
     scope const inside = over(from.from);
-    names_.read(self, from.where, inside);
-    names_.read(self, from.value, inside);
-    if (from.key) names_.read(self, *from.key, inside);
+    names_.read(there, from.where, inside);
+    names_.read(there, from.value, inside);
+    if (from.key) names_.read(there, *from.key, inside);
     if (from.on) {
       names_.read(self, *from.on, names);
     } else if (!from.key || !from.key->empty()) {

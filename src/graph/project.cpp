@@ -2,6 +2,7 @@
 // A graph of some kinds only, with the paths through the others as edges.
 #include "xunze/graph/project.hpp"
 
+#include <algorithm>
 #include <functional>
 #include <limits>
 #include <map>
@@ -23,6 +24,11 @@ class projection {
     for (node_id id = 0; id < graph_.size(); ++id) {
       graph_node const& node = graph_.nodes()[id];
       if (kept(id)) image_[id] = made_.add_node(node.kind, node.name, node.title);
+    }
+    for (graph_edge const& edge : graph_.edges()) {
+      bool const known = !edge.only_with || std::find(choices_.begin(), choices_.end(),
+                                                      *edge.only_with) != choices_.end();
+      if (!known) choices_.push_back(*edge.only_with);
     }
     for (node_id id = 0; id < graph_.size(); ++id) {
       if (kept(id)) add_edges_of(id);
@@ -57,9 +63,51 @@ class projection {
     open_.emplace(lag, id);
   }
 
-  // Smallest lag first, so that the lag a kept node is first met with is the smallest.
+  using lags = std::map<node_id, int>;
+  using takes = std::function<bool(graph_edge const&)>;
+
   void add_edges_of(node_id start) {
-    std::map<node_id, int> met;
+    for (std::uint32_t const at : graph_.edges_from(start)) {
+      if (kept(graph_.edges()[at].to)) add_direct(graph_.edges()[at]);
+    }
+    lags const met = met_from(start, [](graph_edge const&) { return true; });
+    auto const ways = alternatives_to(start);
+    for (auto const& [to, lag] : met) {
+      if (has_direct(start, to)) continue;
+      graph_edge edge;
+      edge.from = image_[start];
+      edge.to = image_[to];
+      edge.kind = edge_kind::needs;
+      edge.period_lag = lag;
+      if (auto const way = ways.find(to); way != ways.end()) edge.only_with = way->second;
+      made_.add_edge(std::move(edge));
+    }
+  }
+
+  // The alternative under which each is reached, if it is reached under one alone.
+  std::map<node_id, parameter_choice> alternatives_to(node_id start) {
+    std::map<node_id, parameter_choice> one;
+    if (choices_.empty()) return one;
+    lags const always = met_from(start, [](graph_edge const& edge) { return !edge.only_with; });
+    std::map<node_id, std::size_t> times;
+    for (parameter_choice const& choice : choices_) {
+      auto const under = [&](graph_edge const& edge) {
+        return !edge.only_with || *edge.only_with == choice;
+      };
+      for (auto const& [to, lag] : met_from(start, under)) {
+        if (++times[to] == 1) one.emplace(to, choice);
+      }
+    }
+    std::erase_if(one, [&](auto const& way) {
+      return always.contains(way.first) || times[way.first] > 1;
+    });
+    return one;
+  }
+
+  // Kept nodes beyond others, over the edges that are taken.
+  // Smallest lag first, so that the lag a kept node is first met with is the smallest.
+  lags met_from(node_id start, takes const& taken) {
+    lags met;
     touched_.clear();
     represents_ = false;
     reach(start, 0);
@@ -76,23 +124,18 @@ class projection {
       bool const passes = here == start || stands_for(start, here) || !spoken_for(here);
       for (std::uint32_t const at : graph_.edges_from(here)) {
         graph_edge const& edge = graph_.edges()[at];
+        if (!taken(edge)) continue;
         int const next = edge.period_lag < unreached - lag ? lag + edge.period_lag : unreached - 1;
         if (!kept(edge.to)) {
           if (passes) reach(edge.to, next);
-        } else if (here == start) {
-          add_direct(edge);
-        } else if (counts(edge, start, passes)) {
+        } else if (here != start && counts(edge, start, passes)) {
           auto const [old, added] = met.try_emplace(edge.to, next);
           if (!added && next < old->second) old->second = next;
         }
       }
     }
     for (node_id const id : touched_) lag_[id] = unreached;
-    for (auto const& [to, lag] : met) {
-      if (!has_direct(start, to)) {
-        made_.add_edge(image_[start], image_[to], edge_kind::needs, lag);
-      }
-    }
+    return met;
   }
 
   // That a rule cites or needs the clause it belongs to is no path from the clause to itself.
@@ -122,6 +165,7 @@ class projection {
   std::vector<node_id> image_;
   std::vector<int> lag_;
   std::vector<node_id> touched_{};
+  std::vector<parameter_choice> choices_{};  // under which some edge holds
   bool represents_ = false;  // whether nodes that are not kept cite the one edges are made of
   std::priority_queue<step, std::vector<step>, std::greater<>> open_{};
 };

@@ -25,11 +25,17 @@ std::int64_t less_by(expression const& e) {
 
 }  // namespace
 
-int periods_back(lookup const& of) {
+int periods_back(std::vector<expression> const& on) {
   constexpr std::int64_t most = std::numeric_limits<int>::max();
   std::int64_t back = 0;
-  for (named_expression const& on : of.on) back = std::max(back, less_by(on.value));
+  for (expression const& one : on) back = std::max(back, less_by(one));
   return static_cast<int>(std::min(back, most));
+}
+
+int periods_back(lookup const& of) {
+  std::vector<expression> on;
+  for (named_expression const& one : of.on) on.push_back(one.value);
+  return periods_back(on);
 }
 
 }  // namespace xunze::policy_detail

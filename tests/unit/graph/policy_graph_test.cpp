@@ -72,6 +72,35 @@ TEST(PolicyGraph, ALookUpReadsItsTableAndColumns) {
                    "column:class.class_id", "column:class.start_date"}));
 }
 
+TEST(PolicyGraph, WhatStandsPeriodsBackHasALag) {
+  aggregate before;
+  before.name = "n";
+  before.from = "project";
+  before.key = {{ex("year")}};
+  before.on = {{ex("year - 1")}};
+  lookup at;
+  at.table = "project";
+  at.on = {{"year", ex("year - 2")}};
+  derive_body body;
+  body.from = "project";
+  body.paths.push_back({"earlier", at, {}});
+  relation made = named("yearly", body);
+  made.nodes.aggregates = {before};
+  policy rules;
+  rules.relations.push_back(made);
+  auto const graph = make_policy_graph(rules, small_vocabulary());
+  auto const lag = [&](std::string const& metric, std::string const& column) {
+    std::set<int> found;
+    for (graph_edge const& edge : graph.edges()) {
+      bool const here = graph.node(edge.from).name == metric && graph.node(edge.to).name == column;
+      if (here) found.insert(edge.period_lag);
+    }
+    return found;
+  };
+  EXPECT_EQ(lag("yearly.n", "project.year"), (std::set<int>{0, 1}));
+  EXPECT_EQ(lag("yearly.earlier", "project.year"), (std::set<int>{0, 2}));
+}
+
 TEST(PolicyGraph, ARuleNeedsItsSubjectNodesParametersAndHeldRules) {
   auto const graph = make_policy_graph(small_policy(), small_vocabulary());
   EXPECT_EQ(next(graph, node_kind::rule, "C-1"),

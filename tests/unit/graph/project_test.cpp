@@ -20,6 +20,7 @@ std::set<std::string> edges_of(dependency_graph const& graph) {
     std::string line = graph.node(edge.from).name + " " + std::string{code_of(edge.kind)} + " " +
                        graph.node(edge.to).name;
     if (edge.period_lag > 0) line += " " + std::to_string(edge.period_lag);
+    if (edge.only_with) line += " with " + edge.only_with->alternative;
     out.insert(line);
   }
   return out;
@@ -45,6 +46,35 @@ TEST(Project, MakesEdgesOfPathsPastNoThirdNode) {
   graph.add_edge(n, c, edge_kind::needs);
   EXPECT_EQ(edges_of(project(graph, node_kind::relation)), (lines{"a needs b", "b needs c"}));
   EXPECT_EQ(project(graph, node_kind::relation).nodes()[1].name, "b");
+}
+
+TEST(Project, KeepsTheAlternativeThatAllPathsNeed) {
+  dependency_graph graph;
+  auto const a = graph.add_node(node_kind::relation, "a");
+  auto const m = graph.add_node(node_kind::metric, "m");
+  auto const n = graph.add_node(node_kind::metric, "n");
+  auto const one = graph.add_node(node_kind::relation, "one");
+  auto const two = graph.add_node(node_kind::relation, "two");
+  auto const free = graph.add_node(node_kind::relation, "free");
+  auto const both = graph.add_node(node_kind::relation, "both");
+  auto const edge = [&](node_id from, node_id to, char const* parameter, char const* word) {
+    graph_edge made;
+    made.from = from;
+    made.to = to;
+    made.kind = edge_kind::needs;
+    if (word != nullptr) made.only_with = parameter_choice{parameter, word};
+    graph.add_edge(std::move(made));
+  };
+  edge(a, m, nullptr, nullptr);
+  edge(m, one, "mode", "wide");
+  edge(m, two, "mode", "wide");
+  edge(m, two, "mode", "narrow");
+  edge(m, free, "mode", "wide");
+  edge(m, free, nullptr, nullptr);
+  edge(m, n, "mode", "wide");
+  edge(n, both, "other", "x");
+  EXPECT_EQ(edges_of(project(graph, node_kind::relation)),
+            (lines{"a needs one with wide", "a needs two", "a needs free", "a needs both"}));
 }
 
 TEST(Project, KeepsDirectEdgesAndAddsUpLags) {
