@@ -32,7 +32,7 @@ class tree_builder {
     node.expression = e->source ? to_string(e->source) : std::string{};
     program const p = compile(e, run_, relation_);
     cell const c = p.at(row_, run_.space());
-    node.value = shown(run_, c, p.type(), p.texts(), language::zh);
+    node.value = in_words(c, p.type(), p.texts());
     if (p.type().is(value_class::boolean)) node.holds = truth_of_cell(c);
     node.parameters = e->parameters;
     if (e->kind == bound_node::form::constant) return node;
@@ -114,14 +114,17 @@ class tree_builder {
     }
   }
 
+  text in_words(cell c, value_type const& type, dictionary const* texts) const {
+    return {shown(run_, c, type, texts, language::zh), shown(run_, c, type, texts, language::en)};
+  }
+
   explanation_node step_of(relation_id relation, std::int32_t row, bound_carry const& c) {
     explanation_node made;
     tree_builder there(run_, relation, row);
     explanation_node const place = there.build(c.order);
-    made.expression = place.expression + " " + place.value;
+    made.expression = place.expression + " " + place.value.zh;  // a number or a day
     vec const& came = run_.frame_of(relation).own[c.column];
-    made.value = shown(run_, came.at(static_cast<std::size_t>(row)), came.type, came.texts.get(),
-                       language::zh);
+    made.value = in_words(came.at(static_cast<std::size_t>(row)), came.type, came.texts.get());
     for (auto const& e : {c.add, c.at_least, c.at_most}) {
       if (e) made.operands.push_back(there.build(e));
     }

@@ -138,8 +138,9 @@ void teller::tree(explanation_node const& node, std::size_t depth) {
   std::string text = indent;
   if (node.holds) text += '[' + truth_words(*node.holds) + "] ";
   text += masked_words(node.expression);
-  if (!node.value.empty() && node.value != node.expression) {
-    text += word(" ＝ ", " = ") + masked_words(node.value);
+  std::string const& value = node.value.in(which_);
+  if (!value.empty() && value != node.expression) {
+    text += word(" ＝ ", " = ") + masked_words(value);
   }
   if (!node.parameters.empty()) {
     text += word("（参数 ", " (parameter ");
@@ -237,7 +238,7 @@ void teller::put_rows(json_writer& json, std::vector<evidence_row> const& list,
 void teller::put_tree(json_writer& json, explanation_node const& node) const {
   json.begin_object();
   json.put("expression", masked_words(node.expression));
-  json.put("value", masked_words(node.value));
+  json.put("value", masked_words(node.value.in(which_)));
   json.put("holds", node.holds ? value{code_of(*node.holds)} : value{});
   json.key("parameters").begin_array();
   for (std::string const& name : node.parameters) json.put(name);

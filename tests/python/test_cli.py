@@ -191,6 +191,9 @@ def test_explain_shows_the_tree_and_the_rows(run: Any, folder: Path, pack_file: 
     assert done.returncode == 0, done.stderr.decode()
     assert "class.csv" in done.stdout.decode()
     assert "least_days" in done.stdout.decode()
+    done = run("explain", folder, "D-2", "c2", *base, "--lang", "en")
+    assert "= no" in done.stdout.decode()
+    assert "否" not in done.stdout.decode()
     done = run("explain", folder, "D-2", "c2", *base, "--json")
     assert json.loads(done.stdout)["verdict"] == "fail"
 

@@ -15,7 +15,7 @@ namespace xunze {
 /// One node of an explanation: an expression, its value, and its operands.
 struct explanation_node {
   std::string expression;
-  std::string value;         // for people; “待核实/unknown” where not known
+  text value;                // for people; “待核实/unknown” where not known
   std::optional<truth> holds{};
   std::vector<std::string> parameters{};
   std::vector<evidence_row> rows{};  // of an aggregate or match: the rows behind the number

@@ -185,12 +185,12 @@ TEST(Carry, ExplainingShowsEachYear) {
   explanation_node const& sum = told.condition_tree.operands.at(0);
   explanation_node const& came = sum.operands.at(1);
   EXPECT_EQ(came.expression, "carried");
-  EXPECT_EQ(came.value, "2");
+  EXPECT_EQ(came.value.en, "2");
   ASSERT_EQ(came.operands.size(), 1U);
   EXPECT_EQ(came.operands[0].expression, "year 2021");
-  EXPECT_EQ(came.operands[0].value, "0");
+  EXPECT_EQ(came.operands[0].value.en, "0");
   EXPECT_EQ(came.operands[0].operands.at(0).expression, "earned - 10");
-  EXPECT_EQ(came.operands[0].operands.at(0).value, "2");
+  EXPECT_EQ(came.operands[0].operands.at(0).value.en, "2");
 }
 
 // --- the kind ---

@@ -27,7 +27,7 @@ explanation explain_at(outcome const& of, std::string_view key, std::size_t rule
 
 /// A tree in one line: `expression=value(operands)`.
 std::string shown(explanation_node const& node) {
-  std::string made = node.expression + "=" + node.value;
+  std::string made = node.expression + "=" + node.value.zh;
   if (node.operands.empty()) return made;
   made += "(";
   for (std::size_t i = 0; i < node.operands.size(); ++i) {
@@ -56,7 +56,7 @@ TEST(Explain, EveryOperandHasItsValueEvenBehindOneThatDecides) {
   ASSERT_EQ(why.condition_tree.operands.size(), 2U);
   EXPECT_EQ(shown(why.condition_tree.operands[0]), "days >= 5=否(days=3 5=5)");
   EXPECT_EQ(why.condition_tree.operands[1].holds, truth::unknown);
-  EXPECT_EQ(why.condition_tree.operands[1].value, "待核实");
+  EXPECT_EQ(why.condition_tree.operands[1].value, (text{"待核实", "unknown"}));
 }
 
 TEST(Explain, ExplainingChangesNoAnswer) {
@@ -81,7 +81,7 @@ TEST(Explain, AnAggregateShowsTheRowsBehindIt) {
   explanation const why = explain_at(made, "t1");
   explanation_node const* n = find(why.condition_tree, "n");
   ASSERT_NE(n, nullptr);
-  EXPECT_EQ(n->value, "2");
+  EXPECT_EQ(n->value.en, "2");
   EXPECT_EQ(n->rows_total, 2U);
   EXPECT_EQ(n->rows, (std::vector<evidence_row>{{"enrolment", 0}, {"enrolment", 1}}));
 }
@@ -102,7 +102,7 @@ TEST(Explain, AColumnShowsWhatItIsMadeOf) {
   explanation const why = explain_at(made, "e1");
   explanation_node const* twice = find(why.condition_tree, "twice");
   ASSERT_NE(twice, nullptr);
-  EXPECT_EQ(twice->value, "6");
+  EXPECT_EQ(twice->value.en, "6");
   EXPECT_NE(find(*twice, "days"), nullptr);
 }
 
