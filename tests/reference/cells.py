@@ -114,7 +114,7 @@ def to_json(v: Value | None):
     if v.kind == 'set':
         lo = sorted(v.lo)
         return lo if v.known else [lo, None if v.hi is ALL else sorted(v.hi)]
-    if v.known and not isinstance(v.lo, _Infinity):
+    if v.finite:
         return _bound(v.kind, v.lo)
     if v.kind == 'bool':
         return [False, True]
@@ -123,7 +123,7 @@ def to_json(v: Value | None):
 
 def key_json(v: Value):
     """A part of a subject's key: int as a number, none as null, unknown as null."""
-    if not v.known or isinstance(v.lo, _Infinity):
+    if not v.finite:
         return None
     return v.lo if v.kind == 'int' else to_json(v)
 

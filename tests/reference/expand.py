@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from .expressions import Scope
-from .values import _Infinity, ALL, known, PackError, unknown, Value
+from .values import ALL, known, PackError, unknown, Value
 
 
 def over_values(world, over: dict, row: Row) -> list:
@@ -46,7 +46,7 @@ def over_values(world, over: dict, row: Row) -> list:
 
 
 def _year(v: Value) -> Value:
-    if v.kind == 'date' and v.known and not isinstance(v.lo, _Infinity):
+    if v.kind == 'date' and v.finite:
         return known('int', date.fromordinal(v.lo).year)
     return v if v.kind == 'int' else unknown('int')
 
@@ -72,7 +72,7 @@ def _windows(world, how: dict, scope: Scope) -> list:
                                 for k in ('at', 'origin', 'length_days', 'step_days'))
     if at.none or origin.none:
         return []
-    if not all(v.known and not isinstance(v.lo, _Infinity) for v in (at, origin, length, step)):
+    if not all(v.finite for v in (at, origin, length, step)):
         return [(unknown(at.kind), None)]
     if step.lo < 1:
         raise PackError('windows need a step of at least one day')

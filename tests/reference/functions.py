@@ -177,9 +177,7 @@ def _monotone(d: Value, kind: str, f, of: str = 'date') -> Value:
 
 def _part(d: Value, part) -> Value:
     _need(d, 'date')
-    if d.none or d.opt or not d.known or isinstance(d.lo, _Infinity):
-        return unknown('int')
-    return known('int', part(date.fromordinal(d.lo)))
+    return known('int', part(date.fromordinal(d.lo))) if d.finite else unknown('int')
 
 
 def _shift(d: Value, n: Value, f) -> Value:

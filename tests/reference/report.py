@@ -115,8 +115,7 @@ def rate(n: Value, d: Value):
     endless = any(v.lo == v.hi and isinstance(v.lo, _Infinity) for v in (n, d))
     if d.lo == 0 and d.hi == 0 or endless:
         return None
-    if n.known and d.known and not isinstance(n.lo, _Infinity) and \
-            not isinstance(d.lo, _Infinity) and d.lo > 0:
+    if n.finite and d.finite and d.lo > 0:
         return Value('decimal', *[Fraction(n.lo) / d.lo] * 2)
     if not d.lo > 0 or n.lo is NEG or n.lo < 0:
         return Value('decimal', 0 if n.lo is not NEG and n.lo >= 0 else NEG, POS)

@@ -90,6 +90,11 @@ class Value:
         """Known, or known to be none."""
         return self.none or self.known
 
+    @property
+    def finite(self) -> bool:
+        """Known, and not an end of the line of numbers or days."""
+        return self.known and not isinstance(self.lo, _Infinity)
+
     def plain(self) -> Value:
         """The value without its provenance."""
         return replace(self, ref=None, span=None)
