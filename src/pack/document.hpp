@@ -60,10 +60,11 @@ class source {
   /// Hands over what was found, by place, each with the line it is in.
   void deliver(diagnostics& out) const;
 
-  /// A line for a terminal, counted from 1; empty if there is none, or it is very long.
-  [[nodiscard]] std::string line_text(std::size_t line) const;
+  /// Gives a finding that has a place in this text, and no excerpt yet, the line it is in.
+  void add_excerpt(diagnostic& finding) const;
 
  private:
+  [[nodiscard]] std::string line_text(std::size_t line) const;
   [[nodiscard]] std::size_t points_before(std::size_t offset) const;
 
   std::string_view bytes_;

@@ -5,21 +5,17 @@
 
 #include "pack/document.hpp"
 
-#include <optional>
-#include <string>
+#include <utility>
 #include <vector>
 
 namespace xunze {
 
 diagnostics with_excerpts(diagnostics const& findings, std::span<pack_text const> files) {
-  std::vector<std::optional<json::source>> read(files.size());
+  std::vector<json::source> sources;
+  for (pack_text const& one : files) sources.emplace_back(one.bytes, one.file);
   diagnostics out;
   for (diagnostic one : findings) {
-    for (std::size_t i = 0; i < files.size() && one.excerpt.empty() && one.at.column > 0; ++i) {
-      if (files[i].file != one.at.file) continue;
-      if (!read[i]) read[i].emplace(files[i].bytes, files[i].file);
-      one.excerpt = read[i]->line_text(one.at.line);
-    }
+    for (json::source const& each : sources) each.add_excerpt(one);
     out.add(std::move(one));
   }
   return out;

@@ -99,15 +99,19 @@ std::string source::line_text(std::size_t line) const {
   return printable(bytes_.substr(begin, end - begin));
 }
 
+void source::add_excerpt(diagnostic& finding) const {
+  if (finding.excerpt.empty() && finding.at.file == file_ && finding.at.column > 0) {
+    finding.excerpt = line_text(finding.at.line);
+  }
+}
+
 void source::deliver(diagnostics& out) const {
   std::vector<diagnostic> sorted = findings_.list();
   std::stable_sort(sorted.begin(), sorted.end(), [](diagnostic const& a, diagnostic const& b) {
     return std::tie(a.at.line, a.at.column) < std::tie(b.at.line, b.at.column);
   });
   for (diagnostic& one : sorted) {
-    if (one.excerpt.empty() && one.at.file == file_ && one.at.column > 0) {
-      one.excerpt = line_text(one.at.line);
-    }
+    add_excerpt(one);
     out.add(std::move(one));
   }
   if (left_out_ > 0) {

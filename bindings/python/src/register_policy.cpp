@@ -20,6 +20,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -56,39 +57,49 @@ std::vector<test_file> test_files_of(test_texts const& tests) {
   return out;
 }
 
+// A pack with what it stands on, and the files that findings may be in.
+struct pack_as_read {
+  std::shared_ptr<policy const> own;
+  bool readable = false;  // nothing is wrong with its own text
+  std::vector<pack_text> files;
+  policy_stack stacked;
+};
+
+pack_as_read read_pack(std::string const& bytes, std::string const& name, vocabulary const& words,
+                       py::object const& find, test_texts const& tests, diagnostics& out) {
+  pack_as_read made;
+  made.own = std::make_shared<policy const>(
+      load_pack(bytes, name, words, out, {}, test_files_of(tests)));
+  made.readable = !out.has_errors();
+  made.files.push_back({bytes, name});
+  made.stacked =
+      stack_on_parents(*made.own, {bytes, name}, words, finder_of(find, made.files), out);
+  return made;
+}
+
 policy_handle load_rules(std::string const& bytes, std::string const& name,
                          vocabulary_handle const& words, py::object const& find,
                          test_texts const& tests) {
   diagnostics out;
-  auto own = std::make_shared<policy const>(
-      load_pack(bytes, name, *words.words, out, {}, test_files_of(tests)));
-  std::vector<pack_text> files{{bytes, name}};
-  auto stacked = stack_on_parents(*own, {bytes, name}, *words.words, finder_of(find, files), out);
-  report_unbindable(stacked.effective, *words.words, files, out);
+  pack_as_read made = read_pack(bytes, name, *words.words, find, tests, out);
+  report_unbindable(made.stacked.effective, *words.words, made.files, out);
   throw_if_errors(out, "pack.invalid", {"规则包有错误", "the pack has errors"});
-  auto rules = std::make_shared<policy const>(std::move(stacked.effective));
-  return {words.words,      std::move(rules), std::move(own), std::move(stacked.inherited),
-          sha256_hex(bytes), std::move(out)};
+  auto rules = std::make_shared<policy const>(std::move(made.stacked.effective));
+  return {words.words,       std::move(rules), std::move(made.own),
+          std::move(made.stacked.inherited), sha256_hex(bytes), std::move(out)};
 }
 
 // By file as first named, then line and column; what has no place comes first.
 std::vector<diagnostic> in_order_of_places(diagnostics const& found) {
-  std::vector<std::string> files{""};
-  auto const number_of = [&](diagnostic const& one) {
-    auto at = std::find(files.begin(), files.end(), one.at.file);
-    if (at == files.end()) at = files.insert(at, one.at.file);
-    return at - files.begin();
+  std::map<std::string, std::size_t> files{{"", 0}};
+  for (diagnostic const& one : found) files.try_emplace(one.at.file, files.size());
+  auto const rank = [&](diagnostic const& one) {
+    return std::tuple{files.at(one.at.file), one.at.line, one.at.column};
   };
-  std::vector<std::tuple<std::ptrdiff_t, std::size_t, std::size_t, diagnostic>> placed;
-  for (diagnostic const& one : found) {
-    placed.emplace_back(number_of(one), one.at.line, one.at.column, one);
-  }
-  std::stable_sort(placed.begin(), placed.end(), [](auto const& a, auto const& b) {
-    return std::tie(std::get<0>(a), std::get<1>(a), std::get<2>(a)) <
-           std::tie(std::get<0>(b), std::get<1>(b), std::get<2>(b));
+  std::vector<diagnostic> sorted = found.list();
+  std::stable_sort(sorted.begin(), sorted.end(), [&](diagnostic const& a, diagnostic const& b) {
+    return rank(a) < rank(b);
   });
-  std::vector<diagnostic> sorted;
-  for (auto& each : placed) sorted.push_back(std::move(std::get<3>(each)));
   return sorted;
 }
 
@@ -96,16 +107,13 @@ std::vector<diagnostic> in_order_of_places(diagnostics const& found) {
 py::list lint(std::string const& bytes, std::string const& name, vocabulary_handle const& words,
               py::object const& find, test_texts const& tests) {
   diagnostics out;
-  policy const own = load_pack(bytes, name, *words.words, out, {}, test_files_of(tests));
-  bool const readable = !out.has_errors();
-  std::vector<pack_text> files{{bytes, name}};
-  for (auto const& [test, path, text] : tests) files.push_back({std::string{text}, path});
-  policy const rules =
-      stack_on_parents(own, {bytes, name}, *words.words, finder_of(find, files), out).effective;
-  if (readable) {
+  pack_as_read made = read_pack(bytes, name, *words.words, find, tests, out);
+  for (auto const& [test, path, text] : tests) made.files.push_back({std::string{text}, path});
+  if (made.readable) {
+    policy const& rules = made.stacked.effective;
     bound_policy const bound = bind(rules, *words.words, out);
     if (!out.has_errors()) {
-      report_unread(bound, own.parameters, out);
+      report_unread(bound, made.own->parameters, out);
       check_tests(bound, out);
     }
     bool const turns = std::any_of(out.begin(), out.end(), [](diagnostic const& one) {
@@ -113,7 +121,7 @@ py::list lint(std::string const& bytes, std::string const& name, vocabulary_hand
     });
     if (!turns) report_cycles(make_policy_graph(rules, *words.words), rules, out);
   }
-  return from_diagnostics(in_order_of_places(with_excerpts(out, files)));
+  return from_diagnostics(in_order_of_places(with_excerpts(out, made.files)));
 }
 
 [[noreturn]] void refuse_kind(std::string const& word, std::vector<std::string> const& known) {
