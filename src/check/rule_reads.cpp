@@ -64,8 +64,8 @@ class reader {
       }
       found_.tables.insert(step.to);
     }
-    if (a.table != nullptr && a.to == access::end::column) cell(a.table, a.column);
     if (a.table != nullptr) found_.tables.insert(a.table);
+    if (a.table != nullptr && a.to == access::end::column) cell(a.table, a.column);
     if (a.to != access::end::holds) return;
     for (bound_rule const& r : policy_.rules) {
       if (r.source->id == a.rule) rule(r);
@@ -164,8 +164,9 @@ class reader {
     each(l.over, {l.from, l.to});
     if (l.table == nullptr) return;
     for (std::size_t const column : l.table_columns) cell(l.table, column);
-    if (l.at) cell(l.table, l.source->from);
-    if (l.at) cell(l.table, l.source->to);
+    if (!l.at) return;
+    cell(l.table, l.source->from);
+    cell(l.table, l.source->to);
   }
 
   /// What decides which rows a relation has, its columns left out.

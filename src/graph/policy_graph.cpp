@@ -95,11 +95,11 @@ class builder {
     scope const outside = over(owner, 0);
     names_.read(self, from.at, outside);
     for (auto const& on : from.on) names_.read(self, on.value, outside);
-    if (source_.find_relation(from.table) != nullptr) return add_lookup_there(self, from);
+    reader there = self;  // where a shifted key leads to an earlier period
+    there.period_lag = policy_detail::periods_back(from);
+    if (source_.find_relation(from.table) != nullptr) return add_lookup_there(there, from);
     table_schema const* table = words_.find_table(from.table);
     if (table == nullptr) return;
-    reader there = self;
-    there.period_lag = policy_detail::periods_back(from);
     names_.read_table(there, *table);
     for (auto const& on : from.on) names_.read_column(there, *table, on.name);
     if (from.at) {
@@ -113,9 +113,8 @@ class builder {
     names_.read(there, from.where, inside);
   }
 
-  // In a relation of the pack, where a shifted key leads to an earlier period.
-  void add_lookup_there(reader there, lookup const& from) {
-    there.period_lag = policy_detail::periods_back(from);
+  // In a relation of the pack.
+  void add_lookup_there(reader const& there, lookup const& from) {
     scope const inside = over(from.table);
     names_.read_rows(there, from.table);
     std::vector<std::string> read;

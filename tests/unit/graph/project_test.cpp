@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 #include <utility>
@@ -28,6 +29,13 @@ std::set<std::string> edges_of(dependency_graph const& graph) {
 
 using lines = std::set<std::string>;
 
+/// Nodes of one kind, in this order.
+template <typename... Names>
+std::array<node_id, sizeof...(Names)> added(dependency_graph& graph, node_kind kind,
+                                            Names... names) {
+  return {graph.add_node(kind, names)...};
+}
+
 TEST(Project, ToAllKindsIsTheGraphItself) {
   auto const graph = graph_test::random_graph(1);
   EXPECT_EQ(edges_of(project(graph, node_kinds::all())), edges_of(graph));
@@ -35,11 +43,8 @@ TEST(Project, ToAllKindsIsTheGraphItself) {
 
 TEST(Project, MakesEdgesOfPathsPastNoThirdNode) {
   dependency_graph graph;
-  auto const a = graph.add_node(node_kind::relation, "a");
-  auto const m = graph.add_node(node_kind::metric, "m");
-  auto const b = graph.add_node(node_kind::relation, "b");
-  auto const n = graph.add_node(node_kind::metric, "n");
-  auto const c = graph.add_node(node_kind::relation, "c");
+  auto const [a, b, c] = added(graph, node_kind::relation, "a", "b", "c");
+  auto const [m, n] = added(graph, node_kind::metric, "m", "n");
   graph.add_edge(a, m, edge_kind::needs);
   graph.add_edge(m, b, edge_kind::needs);
   graph.add_edge(b, n, edge_kind::needs);
@@ -50,13 +55,9 @@ TEST(Project, MakesEdgesOfPathsPastNoThirdNode) {
 
 TEST(Project, KeepsTheAlternativeThatAllPathsNeed) {
   dependency_graph graph;
-  auto const a = graph.add_node(node_kind::relation, "a");
-  auto const m = graph.add_node(node_kind::metric, "m");
-  auto const n = graph.add_node(node_kind::metric, "n");
-  auto const one = graph.add_node(node_kind::relation, "one");
-  auto const two = graph.add_node(node_kind::relation, "two");
-  auto const free = graph.add_node(node_kind::relation, "free");
-  auto const both = graph.add_node(node_kind::relation, "both");
+  auto const [a, one, two, free, both] =
+      added(graph, node_kind::relation, "a", "one", "two", "free", "both");
+  auto const [m, n] = added(graph, node_kind::metric, "m", "n");
   auto const edge = [&](node_id from, node_id to, char const* parameter, char const* word) {
     graph_edge made;
     made.from = from;
@@ -79,11 +80,8 @@ TEST(Project, KeepsTheAlternativeThatAllPathsNeed) {
 
 TEST(Project, KeepsDirectEdgesAndAddsUpLags) {
   dependency_graph graph;
-  auto const a = graph.add_node(node_kind::relation, "a");
-  auto const m = graph.add_node(node_kind::metric, "m");
-  auto const n = graph.add_node(node_kind::metric, "n");
-  auto const b = graph.add_node(node_kind::relation, "b");
-  auto const c = graph.add_node(node_kind::relation, "c");
+  auto const [a, b, c] = added(graph, node_kind::relation, "a", "b", "c");
+  auto const [m, n] = added(graph, node_kind::metric, "m", "n");
   graph.add_edge(a, m, edge_kind::needs, 3);
   graph.add_edge(m, b, edge_kind::needs, 2);
   graph.add_edge(a, n, edge_kind::needs, 2);
