@@ -3,6 +3,7 @@
 #include "binder.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 namespace xunze::check_detail {
 
@@ -210,18 +211,21 @@ bool binder::resolve_steps(relation_id relation, std::vector<path_step> const& p
   path_alias const* alias = nullptr;
   if (!start_of_path(relation, path[first], into, table, alias)) return false;
   if (alias != nullptr) {
-    constexpr std::size_t longest = 64;
-    if (alias_depth_ == longest) {
-      error("path.alias", alias->at,
-            {"路径别名“" + alias->name + "”绕回自身",
-             "path alias `" + alias->name + "` leads to itself"});
+    if (failed_aliases_.contains(alias)) {
+      met_failed_alias_ = true;
       return false;
     }
-    ++alias_depth_;
+    std::pair const here_now{relation, alias};
+    if (auto const turn = std::find(open_aliases_.begin(), open_aliases_.end(), here_now);
+        turn != open_aliases_.end()) {
+      alias_ring({turn, open_aliases_.end()});
+      return false;
+    }
+    open_aliases_.push_back(here_now);
     auto steps = std::get<std::vector<path_step>>(alias->target);
     steps.insert(steps.end(), path.begin() + std::ptrdiff_t(first) + 1, path.end());
     bool const found = resolve_steps(relation, steps, 0, into, type, at, quiet);
-    --alias_depth_;
+    open_aliases_.pop_back();
     return found;
   }
   type.may_be_none = into.from == access::start::own && own_may_end_;
@@ -248,6 +252,27 @@ std::vector<std::string> binder::names_in(scope const& names) const {
   return known;
 }
 
+std::vector<std::string> binder::steps_in(relation_id relation) const {
+  std::vector<std::string> known;
+  while (true) {
+    bound_relation const& here = bound_.relations[relation];
+    for (path_alias const* alias : here.aliases) known.push_back(alias->name);
+    for (bound_lookup const& l : here.lookups) known.push_back(here.own[l.column].name);
+    for (bound_column const& column : here.own) {
+      if (!column.step.empty()) known.push_back(column.step);
+    }
+    if (here.kind == bound_relation::body::table) {
+      for (column_schema const& column : here.base->columns) {
+        if (column.refers_to) known.push_back(column.refers_to->step);
+      }
+    }
+    bool const inherits = here.kind == bound_relation::body::view ||
+                          here.kind == bound_relation::body::expand;
+    if (!inherits || here.members.empty()) return known;
+    relation = here.members[0].second;
+  }
+}
+
 bool binder::has_failed(relation_id relation, std::string_view name) const {
   while (relation != bound_policy::npos) {
     if (failed_.contains(std::pair{relation, std::string{name}})) return true;
@@ -265,28 +290,63 @@ bool binder::key_failed(relation_id relation) const {
                      [&](std::string const& name) { return has_failed(relation, name); });
 }
 
+// Said once, whichever of them was met first; none of them leads anywhere.
+void binder::alias_ring(std::vector<std::pair<relation_id, path_alias const*>> const& ring) {
+  auto const first = std::min_element(ring.begin(), ring.end(), [](auto const& a, auto const& b) {
+    return std::tie(a.second->at.line, a.second->at.column) <
+           std::tie(b.second->at.line, b.second->at.column);
+  });
+  std::string turn;
+  for (std::size_t i = 0; i < ring.size(); ++i) {
+    auto const at = (static_cast<std::size_t>(first - ring.begin()) + i) % ring.size();
+    turn += ring[at].second->name + " → ";
+    failed_aliases_.insert(ring[at].second);
+  }
+  turn += first->second->name;
+  error("path.alias", first->second->at,
+        {"路径别名绕回自身：“" + turn + "”", "path aliases lead to themselves: `" + turn + "`"},
+        {"让其中一个从外键写起", "let one of them begin at a foreign key"});
+}
+
 // An alias that leads nowhere is said once, where it stands.
 bool binder::alias_failed(relation_id relation, path_step const& step) {
   access start;
   table_schema const* table = nullptr;
   path_alias const* alias = nullptr;
   if (!start_of_path(relation, step, start, table, alias) || alias == nullptr) return false;
-  if (failed_aliases_.contains(alias)) return true;
-  auto const& steps = std::get<std::vector<path_step>>(alias->target);
+  return alias_failed(relation, *alias);
+}
+
+bool binder::alias_failed(relation_id relation, path_alias const& alias) {
+  if (failed_aliases_.contains(&alias)) return true;
+  auto const& steps = std::get<std::vector<path_step>>(alias.target);
+  if (steps.empty()) return false;
   access read;
   value_type type;
   std::size_t const before = out_.size();
-  if (resolve_steps(relation, steps, 0, read, type, alias->at, true)) return false;
-  if (out_.size() == before) {
+  met_failed_alias_ = false;
+  auto const reads = [&](bool quiet) {
     read = {};
-    resolve_steps(relation, steps, 0, read, type, alias->at, false);
+    return resolve_steps(relation, {{alias.name, {}}}, 0, read, type, alias.at, quiet);
+  };
+  if (reads(true)) return false;
+  if (failed_aliases_.contains(&alias)) return true;  // one of a ring
+  bool const said = met_failed_alias_ || has_failed(relation, steps[0].name);
+  if (!said && out_.size() == before) reads(false);
+  if (!said && out_.size() == before) {
+    error("name.unknown", alias.at,
+          {"未知名称“" + steps[0].name + "”", "unknown name `" + steps[0].name + "`"},
+          did_you_mean_help(steps[0].name, steps_in(relation)));
   }
-  if (out_.size() == before) {
-    error("name.unknown", alias->at,
-          {"未知名称“" + steps[0].name + "”", "unknown name `" + steps[0].name + "`"});
-  }
-  failed_aliases_.insert(alias);
+  failed_aliases_.insert(&alias);
   return true;
+}
+
+void binder::check_aliases(relation_id relation, derive_body const& body) {
+  for (path_alias const& alias : body.paths) {
+    if (std::holds_alternative<lookup>(alias.target)) continue;
+    static_cast<void>(alias_failed(relation, alias));
+  }
 }
 
 bound_expression binder::bind_path(expression_node const& node, expression const& e,

@@ -204,10 +204,12 @@ relation_id binder::bind_relation(relation const& source) {
   }
   scope names;
   names.target = id;
-  if (auto const* derive = std::get_if<derive_body>(&source.body); derive && derive->anchor) {
+  auto const* const derive = std::get_if<derive_body>(&source.body);
+  if (derive != nullptr && derive->anchor) {
     names.anchor = bind_typed(derive->anchor, names, value_class::date);
   }
   bind_nodes(id, source.nodes, names);
+  if (derive != nullptr) check_aliases(id, *derive);
   relations_.emplace(source.name, id);
   return id;
 }

@@ -119,6 +119,7 @@ class binder {
   bool start_of_path(relation_id relation, path_step const& step, access& into,
                      table_schema const*& table, path_alias const*& alias);
   std::vector<std::string> names_in(scope const& names) const;
+  std::vector<std::string> steps_in(relation_id relation) const;
 
   // what failed to bind was said once; mentions of it are not errors of their own
   void bind_waiting(relation_id self, std::string const& name, std::function<void()> const& now);
@@ -126,6 +127,10 @@ class binder {
   bool has_failed(relation_id relation, std::string_view name) const;
   bool key_failed(relation_id relation) const;
   bool alias_failed(relation_id relation, path_step const& step);
+  bool alias_failed(relation_id relation, path_alias const& alias);
+  void alias_ring(std::vector<std::pair<relation_id, path_alias const*>> const& ring);
+  /// Says what is wrong with aliases that no expression may use.
+  void check_aliases(relation_id relation, derive_body const& body);
 
   void error(std::string code, place const& where, text message, text help = {});
 
@@ -137,7 +142,8 @@ class binder {
   place within_;                           // of the rule being bound, for what has no place
   std::vector<std::string> in_progress_;  // names on the way down, for cycles
   std::vector<std::size_t> lagged_at_{};  // depths of it at which an earlier period is looked up
-  std::size_t alias_depth_ = 0;
+  std::vector<std::pair<relation_id, path_alias const*>> open_aliases_{};  // being followed
+  bool met_failed_alias_ = false;  // by the path followed last
   bool own_may_end_ = false;                // of the own column a path was found to start at
   std::vector<std::uint8_t> rule_state_;  // 0 new, 1 in progress, 2 done
   std::map<relation_id, std::map<std::string, std::function<void()>, std::less<>>> pending_;
