@@ -124,9 +124,8 @@ def trained(p: Province, row: dict, key: str, person: str) -> None:
     for status, day in (("reported", start), ("graduated", end + timedelta(days=15))):
         p.add("enrolment_event", enr_id=number, status=status, at=at(day, 8), by="class")
     for session in range(SESSIONS):
-        state = p.rng.choice(["present"] * 30 + ["late", "early"])
-        if session == SESSIONS - 1 and p.rng.random() < 0.03:
-            state = "leave"
+        away = session == SESSIONS - 1 and p.rng.random() < 0.03
+        state = "leave" if away else "present"
         p.add("attendance", enr_id=number, date=start + timedelta(days=session // 2),
               session_no=session % 2 + 1, state=state)  # fmt: skip
     work = submit(p, "project", key, "work", end + timedelta(days=10), project_id=key)
