@@ -69,12 +69,14 @@ def visits(c: Nation) -> None:
         for turn, county in enumerate(COUNTIES):
             if county.runs:
                 visit(c, "inspection", "region", county_id(province, turn), c.rng.choice(WAYS))
-            visit(c, "guidance", "region", county_id(province, turn), "field")
+            visit(c, "guidance", "region", county_id(province, turn), "field", province)
 
 
-def visit(c: Nation, kind: str, object_kind: str, key: str, ways: str) -> None:
+def visit(
+    c: Nation, kind: str, object_kind: str, key: str, ways: str, by: str | None = None,
+) -> None:  # fmt: skip
     c.add("visit", visit_id=c.next_id("visit", "J", 4), kind=kind, object_kind=object_kind,
-          object_id=key, date=c.day(c.rng.randrange(9, 13)), methods=ways)  # fmt: skip
+          by_region=by, object_id=key, date=c.day(c.rng.randrange(9, 13)), methods=ways)  # fmt: skip
 
 
 def evaluations(c: Nation) -> None:
