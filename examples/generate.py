@@ -13,7 +13,7 @@ import json
 import sys
 from pathlib import Path
 
-from synthetic import PACKS, module_of, plant
+from synthetic import PACKS, make, module_of, plant
 from synthetic.planting import TooFew, Violations
 
 
@@ -45,7 +45,7 @@ def main() -> None:
 
     module = module_of(args.pack)
     try:
-        world = module.clean(args.seed, args.size)
+        world = make(args.pack, args.seed, args.size)
         planted = plant(world, module, wanted(args.violations, module.VIOLATIONS))
     except (ValueError, TooFew) as problem:
         parser.error(str(problem))

@@ -7,6 +7,8 @@ A pack's module gives
 - `VIOLATIONS`: the functions that plant failures, by clause,
 - `NOT_PLANTED`: the rules against which nothing is planted, each with the reason,
 - `UNAVOIDABLE`, findings of clean data too, where the document contradicts itself,
+- `EMPTY`, columns that rules read and that hold no value here, each with the reason,
+- `SMALLEST`, the smallest size of which there is a world that can hold every violation,
 - `finish(world)`, where something is reckoned from the rest, such as published rates,
 - `planter`, where its functions need more than `Planter` has.
 """
@@ -15,10 +17,10 @@ import importlib
 from pathlib import Path
 from types import ModuleType
 
-from .planting import Planter, Violations
+from .planting import Planter, TooFew, Violations
 from .world import World
 
-__all__ = ["PACKS", "Planter", "Violations", "World", "module_of", "plant"]
+__all__ = ["PACKS", "Planter", "Violations", "World", "make", "module_of", "plant"]
 
 PACKS = sorted(
     path.parent.name.replace("_", "-") for path in Path(__file__).parent.glob("*/__init__.py")
@@ -28,6 +30,15 @@ PACKS = sorted(
 def module_of(pack: str) -> ModuleType:
     """The module of one of PACKS."""
     return importlib.import_module(f"{__name__}.{pack.replace('-', '_')}")
+
+
+def make(pack: str, seed: int, size: int) -> World:
+    """The clean world of a pack; `TooFew` if it has to be larger."""
+    module = module_of(pack)
+    if size < module.SMALLEST:
+        raise TooFew(f"size {size} is too small for {pack}, the smallest is {module.SMALLEST}")
+    world: World = module.clean(seed, size)
+    return world
 
 
 def plant(world: World, module: ModuleType, wanted: dict[str, int]) -> list[dict]:

@@ -14,11 +14,11 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "examples"))
 
-from synthetic import PACKS, module_of, plant  # noqa: E402
+from synthetic import PACKS, make, module_of, plant  # noqa: E402
 
 VOCABULARY = json.loads((ROOT / "policies/vocabulary/teacher-training.json").read_text("utf-8"))
 TABLES = VOCABULARY["tables"]
-SEED, SIZE = 5, 900
+SEED, SIZES = 5, {pack: max(900, module_of(pack).SMALLEST) for pack in PACKS}
 IDENTITY_NUMBER = re.compile(r"(?<!\d)\d{15}(\d{2}[\dXx])?(?!\d)")
 
 
@@ -31,7 +31,7 @@ def run(*more: str, hashes: str = "0") -> subprocess.CompletedProcess[str]:
 
 def generate(pack: str, folder: Path, *more: str, seed: int = SEED, hashes: str = "0") -> list:
     planted = folder.with_suffix(".json")
-    done = run("--pack", pack, "--seed", str(seed), "--size", str(SIZE), "--out", str(folder),
+    done = run("--pack", pack, "--seed", str(seed), "--size", str(SIZES[pack]), "--out", str(folder),
                "--planted", str(planted), *more, hashes=hashes)  # fmt: skip
     assert done.returncode == 0, done.stderr
     return json.loads(planted.read_text("utf-8"))
@@ -45,7 +45,7 @@ def content(folder: Path) -> dict[str, bytes]:
 def tables_of(pack: str) -> dict[str, list[dict[str, str]]]:
     """The rows of each given table, with everything planted."""
     module = module_of(pack)
-    world = module.clean(SEED, SIZE)
+    world = make(pack, SEED, SIZES[pack])
     plant(world, module, {c: min(2, v.most or 2) for c, v in module.VIOLATIONS.items()})
     return {
         table: [dict(zip(columns, row, strict=True)) for row in rows]
@@ -138,3 +138,30 @@ def test_more_than_can_be_planted_is_refused(tmp_path: Path) -> None:
     done = run("--out", str(tmp_path / "none"), "--violations", "SX23-3.3-h=9")
     assert done.returncode == 2
     assert "SX23-3.3-h: 8 places for 9 failures" in done.stderr
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_a_size_too_small_is_refused_at_once(pack: str, tmp_path: Path) -> None:
+    least = module_of(pack).SMALLEST
+    for size in (0, 100, least - 1):
+        done = run("--pack", pack, "--size", str(size), "--out", str(tmp_path / "none"))
+        assert done.returncode == 2
+        assert f"size {size} is too small for {pack}, the smallest is {least}" in done.stderr
+    assert not (tmp_path / "none").exists()
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_there_are_about_as_many_teachers_as_wanted(pack: str) -> None:
+    least = module_of(pack).SMALLEST
+    for size in (least, 1200, 3000):
+        teachers = len(make(pack, SEED, size).rows("teacher"))
+        assert 0.85 * size <= teachers <= 1.15 * size, size
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_the_smallest_size_holds_every_violation(pack: str) -> None:
+    """Two of each clause, whatever chance makes of the world."""
+    module = module_of(pack)
+    wanted = {c: min(2, v.most or 2) for c, v in module.VIOLATIONS.items()}
+    for seed in range(6):
+        assert plant(make(pack, seed, module.SMALLEST), module, wanted)

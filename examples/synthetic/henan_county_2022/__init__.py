@@ -5,10 +5,10 @@ from datetime import date
 
 from . import duties, results, tasks
 from .assessment import evaluations, scorecard
-from .people import institutions, regions, schools, teachers, trainers
+from .people import institutions, regions, retired, schools, teachers, trainers
 from .province import Province
 from .spoiling import VIOLATIONS, ProvincePlanter
-from .support import allocations, support
+from .support import allocations, seats, support
 from .training import earlier_team_projects, projects
 
 __all__ = ["AS_OF", "NOT_PLANTED", "VIOLATIONS", "clean", "duties", "planter", "results",
@@ -23,6 +23,7 @@ NOT_PLANTED: dict[str, str] = {
     "HN22-T4-a/by_role": "off unless studios are counted by kind",
     "HN22-E-e": "never due unless days for publication are set",
 }
+SMALLEST = 576  # a project county needs fifty trainers and those whom they train
 planter = ProvincePlanter
 
 
@@ -30,6 +31,7 @@ def clean(seed: int, size: int) -> Province:
     """A province whose counties have done what was due."""
     province = Province(seed, size)
     for step in (regions, institutions, schools, teachers, trainers, earlier_team_projects,
-                 projects, scorecard, evaluations, support, allocations):  # fmt: skip
+                 projects, seats, scorecard, evaluations, support, allocations,
+                 retired):  # fmt: skip
         step(province)
     return province

@@ -106,6 +106,21 @@ def teacher(
         p.evidence(key, "growth_file", owner_kind="teacher")
 
 
+def retired(p: Province) -> None:
+    """A teacher of each county who left before the year under review, and was trained no more."""
+    for county in COUNTIES:
+        key, left = p.next_id("teacher", "T"), date(2022, 9, 1)
+        school = p.schools_of(county.key)[0]
+        p.add("teacher", teacher_id=key, person_key=f"pk-{key}", sex="female",
+              name=p.rng.choice(SURNAMES) + p.rng.choice(GIVEN), birth_date=date(1967, 8, 12),
+              hire_date=date(1987, 9, 1), active_from=date(1987, 9, 1), active_to=left)  # fmt: skip
+        p.add("teacher_role", teacher_id=key, school_id=school["school_id"],
+              stage=school["stage"], subject="chinese", position="teacher", title="senior",
+              rank="none", class_teacher=False, in_post="permanent", from_=date(1987, 9, 1),
+              to=left)  # fmt: skip
+        growth(p, key, date(1987, 9, 1))
+
+
 def growth(p: Province, key: str, hired: date) -> None:
     """A step higher in every cycle of five years, until the highest."""
     first = 3 if hired.year < 2011 else 4

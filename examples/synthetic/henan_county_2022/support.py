@@ -49,6 +49,17 @@ ITEMS = (  # stage, position, from rank, to rank
 STUDIO_KINDS = ("teacher", "principal", "class_teacher")
 
 
+def seats(p: Province) -> None:
+    """Seats of whole projects for leaders, of sub-projects for others; part of them for a school."""
+    for cell in list(p.tables["quota"]):
+        key = cell["quota_id"].removesuffix("-Q")
+        if key.endswith("-principal"):
+            cell.update(project_id=key, sub_id=None)
+        place = p.schools_of(cell["region_id"])[0]["region_id"]
+        p.add("quota", **{**cell, "quota_id": f"{key}-Q1", "region_id": place,
+                          "parent_quota_id": cell["quota_id"], "seats": 1})  # fmt: skip
+
+
 def support(p: Province) -> None:
     for county in PROJECT_COUNTIES:
         plans(p, county)
@@ -98,6 +109,9 @@ def bodies(p: Province, county: County) -> None:
             p.add("body_member", body_id=f"{county.key}-{name}", body_kind=kind,
                   person=f"{county.name}{name}成员{number + 1}", role=lead,
                   from_=date(2022, 12, 1), to=None, region_id=county.key)  # fmt: skip
+        p.add("body_member", body_id=f"{county.key}-{name}", body_kind=kind, role="member",
+              person=f"{county.name}{name}原成员", from_=date(2021, 3, 1), to=date(2022, 12, 1),
+              region_id=county.key)  # fmt: skip
 
 
 def papers_and_money(p: Province, county: County) -> None:
@@ -146,6 +160,9 @@ def base_schools(p: Province, county: County) -> None:
         p.add("designation", des_id=f"{county.key}-{kind}", kind=kind, school_id=school,
               from_=date(REVIEWED, 9, 1), to=None, status="active")  # fmt: skip
         visit(p, "followup", "school", school, date(REVIEWED, 11, 15))
+    p.add("designation", des_id=f"{county.key}-former", kind="base", status="closed",
+          school_id=p.schools_of(county.key)[2]["school_id"], from_=date(2018, 9, 1),
+          to=date(2021, 8, 31))  # fmt: skip
 
 
 def allocations(p: Province) -> None:
@@ -154,12 +171,14 @@ def allocations(p: Province) -> None:
         money = {2023: 600_000 + p.rng.randrange(9) * 10_000, 2024: 700_000}
         if county.in_scope:
             money = {2023: 1_800_000}
+        basis: dict[int, str] = {}
         for ev in p.rows("evaluation", object_kind="county", object_id=county.key):
             worth = {"excellent": 3_000_000, "qualified": 2_000_000}.get(ev["grade"])
             if worth and ev["period"] < 2024:
                 money[ev["period"] + 1] = worth
+                basis[ev["period"] + 1] = ev["eval_id"]
         for year, amount in money.items():
             for part in (amount * 6 // 10, amount * 4 // 10):
                 p.add("allocation", alloc_id=p.next_id("allocation", "A", 4),
                       region_id=county.key, year=year, amount=f"{part}.00", seats=part // 20_000,
-                      )  # fmt: skip
+                      basis_eval_id=basis.get(year))  # fmt: skip

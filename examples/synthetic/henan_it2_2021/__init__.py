@@ -20,6 +20,13 @@ AS_OF = date(2022, 1, 31)
 NOT_PLANTED = {
     "HI21-4.8-c/prompt": "off unless a limit is set",
 }
+EMPTY = {
+    "quota.project_id": "the notice gives seats by sub-project, teachers and teams",
+    "subproject_target.age_max": "the notice sets no age",
+    "subproject_target.hire_year": "the notice is for no year of hire",
+    "subproject_target.rank_min": "the notice asks for no rank",
+}
+SMALLEST = 224  # two schools of seven in each of the sixteen cities
 planter = ProvincePlanter
 finish = rates
 

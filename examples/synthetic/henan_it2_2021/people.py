@@ -33,9 +33,18 @@ def teacher(c: Province, school: dict, position: str, subject: str) -> None:
           name=c.rng.choice(SURNAMES) + c.rng.choice(GIVEN) + c.rng.choice(GIVEN),
           sex=c.rng.choice(["female", "male"]), hire_date=hired,
           birth_date=date(hired.year - 23, c.rng.randrange(1, 13), 1))  # fmt: skip
-    c.add("teacher_role", teacher_id=key, school_id=school["school_id"],
-          stage=c.rng.choice(school["stage"].split(";")), subject=subject, position=position,
-          rank="none", in_post="permanent", from_=hired, to="")  # fmt: skip
+    post = {
+        "teacher_id": key, "school_id": school["school_id"], "subject": subject,
+        "stage": c.rng.choice(school["stage"].split(";")), "position": position, "rank": "none",
+        "class_teacher": position == "teacher" and c.rng.random() < 0.3, "in_post": "permanent",
+        "from": hired, "to": "",
+    }  # fmt: skip
+    if hired.year < 2015 and c.rng.random() < 0.2:  # had another position at the school before
+        moved = date(c.rng.randrange(2016, 2020), 9, 1)
+        before = "teacher" if position != "teacher" else "class_teacher"
+        c.add("teacher_role", **{**post, "position": before, "to": moved})
+        post["from"] = moved
+    c.add("teacher_role", **post)
     c.school_of[key] = school["school_id"]
 
 
@@ -50,7 +59,7 @@ def sanction_rules(c: Province) -> None:
 def enrolments(c: Province) -> None:
     """A class for the teachers of each school, and one for the leaders of a project."""
     people: dict[str, list[dict]] = {}
-    for role in c.tables["teacher_role"]:
+    for role in c.rows("teacher_role", to=""):
         people.setdefault(role["school_id"], []).append(role)
     for area in range(len(CITIES)):
         key = project_id(area)

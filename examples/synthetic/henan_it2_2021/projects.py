@@ -66,9 +66,18 @@ def projects(c: Province) -> None:
             c.add("extension", ext_id=c.next_id("extension", "X", 2), project_id=key,
                   applied_at=at(date(2021, 6, 30 - 5 * (area - EXTENDED.start)), 16),
                   approved_at=at(date(2021, 7, 5)), until=date(2021, 9, 30))  # fmt: skip
+        if area == EXTENDED.start:
+            approved_late(c, key)
         for letter, word in (("T", "教师"), ("M", "管理团队")):
             c.add("subproject", sub_id=f"{key}-{letter}", project_id=key, name_zh=word)
         targets(c, key)
+
+
+def approved_late(c: Province, key: str) -> None:
+    """A project that may end late as a special case, besides its extension."""
+    c.add("waiver", waiver_id="W1", rule_id="HI21-3-b", subject_kind="it_project", subject_id=key,
+          reason="校本应用考核顺延", approved_by="示例省教育厅", from_=date(2021, 7, 1),
+          to=date(2021, 12, 31))  # fmt: skip
 
 
 def targets(c: Province, key: str) -> None:

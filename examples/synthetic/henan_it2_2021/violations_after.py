@@ -111,7 +111,7 @@ def seats_and_people_astray(p: ProvincePlanter) -> None:
     for entry in p.take(p.trainees("graduated")):
         project = entry["class_id"][:3]
         away = next(s for s in p.far_schools() if s["school_id"][1:3] != project[1:3])
-        role = p.c.only("teacher_role", teacher_id=entry["teacher_id"])
+        role = p.c.only("teacher_role", teacher_id=entry["teacher_id"], to="")
         role["school_id"] = p.c.school_of[entry["teacher_id"]] = away["school_id"]
         p.fails("HI21-4.8-b/from_school", enr_id=entry["enr_id"])
 

@@ -18,6 +18,7 @@ NOT_PLANTED = {
     "ME20-1-d/growth": "off unless growth is set as the goal",
     "ME20-1-d/share": "off unless a share is set as the goal",
 }
+SMALLEST = 432  # eighteen in each school that is given
 planter = NationPlanter
 
 

@@ -13,7 +13,7 @@ RATES = (  # category, yuan a day, days from and to, valid from and to
     ("training", 300, 16, None, NEW_RATES, None),
     ("class_three", 380, 1, None, date(2017, 1, 1), None),
 )
-CAME = ("reported", "attending", "graduated", "failed")
+CAME = ("reported", "attending", "graduated", "failed", "expelled")
 KINDS = (("lodging", 40), ("meals", 24), ("lecture", 18), ("venue", 10))  # percent
 MANAGEMENT = 3
 

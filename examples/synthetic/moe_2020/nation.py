@@ -162,6 +162,11 @@ def schools(c: Nation) -> None:
                       region_id=place, stage=stage, ownership="public",
                       locality=locality)  # fmt: skip
             if county.runs:
-                c.add("designation", des_id=f"{place}-示范校", kind="demonstration",
-                      school_id=f"{place}-{c.rng.randrange(1, 4)}", from_=c.day(3), to=None,
-                      status="active")  # fmt: skip
+                designated(c, f"{place}-示范校", f"{place}-1", date(2015, 9, 1), date(2018, 9, 1))
+                school = f"{place}-{c.rng.randrange(1, 4)}"
+                designated(c, f"{place}-新示范校", school, c.day(3), None)
+
+
+def designated(c: Nation, key: str, school: str, since: date, until: date | None) -> None:
+    c.add("designation", des_id=key, kind="demonstration", school_id=school, from_=since,
+          to=until, status="active")  # fmt: skip

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from ..planting import Planter, Violations
 from .nation import REVIEWED, Nation
+from .training import STAYED_AWAY
 
 VIOLATIONS = Violations()
 TOO_LATE = f"{REVIEWED + 1}-01-04"  # the first working day after the year
@@ -54,5 +55,5 @@ class NationPlanter(Planter):
         return [
             row
             for row in self.world.tables["enrolment"]
-            if row["class_id"] in classes and row["status"] != "no_show"
+            if row["class_id"] in classes and row["status"] not in STAYED_AWAY
         ]

@@ -54,6 +54,7 @@ COURSES = (  # name, tag or the plan's theme, ways, who teaches
 )
 LOWER = {"provincial": "backbone", "city": "young", "county": "young", "school": "backbone"}
 SEATS = 14
+STAYED_AWAY = ("no_show", "withdrawn")
 HOURS_A_DAY = 6
 ENDS_LATE = date(2021, 1, 8)  # of a provincial class, after the last day for rural teachers
 
@@ -78,7 +79,8 @@ def project(c: Nation, province: str, plan: Plan, people: list[str]) -> None:
     unit = undertaker_id(province, plan.unit)
     c.add("project", project_id=key, name_zh=f"2020年{PROVINCES[province].province}{plan.name}",
           level="national", year=REVIEWED, host_region=province + plan.place, inst_id=unit,
-          start_date=plan.start, end_date=end, closed_on=None, days=plan.days, mode="face",
+          start_date=plan.start, end_date=end, days=plan.days, mode="face",
+          closed_on=c.rng.choice([None, end + timedelta(days=20)]),
           career_stage=plan.stage, themes=plan.theme)  # fmt: skip
     group = training_class(c, key, plan.name, plan.start, end, plan.days)
     for number, (name, tag, ways, teacher) in enumerate(COURSES, start=1):
@@ -109,18 +111,27 @@ def training_class(
 
 def seats(c: Nation, key: str, year: int, target: str, number: int) -> None:
     c.add("subproject_target", target_id=f"{key}-1-M1", sub_id=f"{key}-1", stage=target)
-    c.add("quota", quota_id=f"{key}-Q", sub_id=f"{key}-1", region_id=key.split("-")[1],
-          seats=number, parent_quota_id=None)  # fmt: skip
+    """Of the province, with which part of them goes to the host."""
+    host = c.only("project", project_id=key)["host_region"]
+    cell = {"sub_id": f"{key}-1", "quota_id": f"{key}-Q"}
+    c.add("quota", **cell, region_id=key.split("-")[1], seats=number, parent_quota_id=None)
+    if host != key.split("-")[1]:
+        c.add("quota", sub_id=f"{key}-1", quota_id=f"{key}-Q1", region_id=host,
+              seats=number // 2, parent_quota_id=f"{key}-Q")  # fmt: skip
 
 
 def enrolled(c: Nation, group: dict, person: str, number: int, plan: Plan) -> None:
-    """The last of a class did not come, another came and failed; the rest graduated."""
-    status = {SEATS - 1: "no_show", SEATS - 2: "failed"}.get(number, "graduated")
+    """Of the last three one did not come, one failed and one cheated; the rest graduated."""
+    status = {SEATS - 1: c.rng.choice(STAYED_AWAY), SEATS - 2: "failed", SEATS - 3: "expelled"}.get(
+        number, "graduated")
     entry = enrol(c, group, person, status, REVIEWED)
-    if status == "no_show":
+    key, last = entry["enr_id"], group["end_date"]
+    event(c, key, "notified", group["start_date"] - timedelta(days=6))
+    if status in STAYED_AWAY:
+        event(c, key, status, group["start_date"])
         return
-    key = entry["enr_id"]
-    last = group["end_date"]
+    event(c, key, "reported", group["start_date"])
+    event(c, key, status, last)
     for kind, day, least in (("pre", group["start_date"], 50), ("post", last, 65)):
         failed = kind == "post" and status == "failed"
         score = c.rng.randrange(40, 60) if failed else c.rng.randrange(least, 100)
@@ -133,6 +144,10 @@ def enrolled(c: Nation, group: dict, person: str, number: int, plan: Plan) -> No
               level="national", mode="face", units=f"{hours}.00", unit="hour",
               result="pass", date_from=group["start_date"], date_to=last, verified="verified",
               credits=f"{hours // 10}.{hours % 10}0")  # fmt: skip
+
+
+def event(c: Nation, key: str, status: str, day: date) -> None:
+    c.add("enrolment_event", enr_id=key, status=status, at=at(day, 17))
 
 
 def sessions(c: Nation, key: str, group: dict) -> None:
@@ -148,7 +163,7 @@ def sessions(c: Nation, key: str, group: dict) -> None:
 
 
 def enrol(c: Nation, group: dict, person: str, status: str, year: int) -> dict:
-    done = 0 if status == "no_show" else 6
+    done = 0 if status in STAYED_AWAY else 6
     return c.add("enrolment", enr_id=c.next_id("enrolment", "E"), teacher_id=person,
                  class_id=group["class_id"], status=status, year=year, role_in_class="trainee",
                  tasks_set=6, tasks_done=done)  # fmt: skip

@@ -22,7 +22,7 @@ def nothing_built_together(p: NationPlanter) -> None:
         p.fails("ME20-4-b/agreement", region_id=item["owner_id"])
     p.without("ME20-4-b/area", p.items("region", "facility"))
     p.without("ME20-4-b/team", p.items("region", "mechanism"))
-    for number, row in enumerate(p.take(p.world.tables["designation"])):
+    for number, row in enumerate(p.take(p.world.rows("designation", to=None))):
         if number % 2:
             row["status"] = "closed"
         else:

@@ -6,9 +6,10 @@ from datetime import date
 from .county import County
 from .offices import bureaus, projects_prepared
 from .papers import submissions
-from .people import documents, institutions, regions, schools, teachers
+from .people import documents, institutions, regions, retired, schools, teachers
 from .planter import CountyPlanter
 from .results import evaluations, outcome
+from .seats import other_seats
 from .training import everyone, projects, second_years, selection
 from .violations import VIOLATIONS
 
@@ -17,11 +18,13 @@ __all__ = ["AS_OF", "NOT_PLANTED", "VIOLATIONS", "clean", "finish", "planter"]
 AS_OF = date(2026, 1, 5)  # when the last duty is due, that to train every teacher by 2025
 NOT_PLANTED = {
     "SX23-2.2-d": "off unless a share is set",
+    "SX23-2.3-b/apart": "off unless a module may not carry both contents",
     "SX23-2.4-f/prompt": "off unless a limit is set",
     "SX23-2.5-c/school": "off unless each school must have a library",
     "SX23-4.1-b/circular": "off unless a floor is set",
     "SX23-4.1-b/seats": "off unless a floor is set",
 }
+SMALLEST = 600  # each county needs its leaders and some to come in the place of others
 planter = CountyPlanter
 finish = outcome
 
@@ -30,7 +33,7 @@ def clean(seed: int, size: int) -> County:
     """Without the rates and places, which follow the planted violations."""
     county = County(seed, size)
     for step in (regions, schools, institutions, documents, teachers, projects, selection,
-                 second_years, everyone, submissions, bureaus, projects_prepared,
-                 evaluations):  # fmt: skip
+                 other_seats, second_years, everyone, submissions, bureaus, projects_prepared,
+                 evaluations, retired):  # fmt: skip
         step(county)
     return county

@@ -45,7 +45,7 @@ class County(World):
         )
 
     def candidates(self, sub: str, day: str, county: str, kind: str, year: int) -> list[str]:
-        target = self.only("subproject_target", sub_id=sub)
+        target = self.only("subproject_target", target_id=f"{sub}-a")
         return [
             teacher
             for teacher in self.roles

@@ -85,6 +85,18 @@ def teachers(c: County) -> None:
         teacher(c, f"T{number + 1:06}", school, places, stage, subject, position)
 
 
+def retired(c: County) -> None:
+    """A teacher of each county who left before the year, and was trained no more."""
+    for number, (county, _) in enumerate(COUNTIES, start=1):
+        key, hired, left = f"R{number:06}", date(1985, 9, 1), date(2022, 9, 1)
+        c.add("teacher", teacher_id=key, person_key=f"pk-{key}", sex="female",
+              name=c.rng.choice(SURNAMES) + c.rng.choice(GIVEN), birth_date=date(1967, 8, 12),
+              hire_date=hired, active_from=hired, active_to=left)  # fmt: skip
+        c.add("teacher_role", teacher_id=key, school_id=f"{county}S001", stage="primary",
+              subject="chinese", position="teacher", title="senior", rank="none",
+              class_teacher=False, in_post="permanent", from_=hired, to=left)  # fmt: skip
+
+
 def teacher(
     c: County, key: str, school: dict, places: list[dict], stage: str, subject: str, position: str
 ) -> None:

@@ -114,7 +114,7 @@ class CountyPlanter(Planter):
         c.rng.shuffle(people)
         for entry in self.trainees(*numbers):
             row = self.row_of(entry)
-            target = c.only("subproject_target", sub_id=row["sub_id"])
+            target = c.only("subproject_target", target_id=f"{row['sub_id']}-a")
             start = row["start_date"].isoformat()
             county = c.county_at(entry["teacher_id"], start)
             for person in people:

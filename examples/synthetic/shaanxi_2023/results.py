@@ -71,7 +71,8 @@ def rates(c: County) -> None:
     for region in OFFICES:
         counties = [county for county, _ in COUNTIES if region in ("SN1", county)]
         seats = sum(q["seats"] for q in c.tables["quota"]
-                    if q["sub_id"] in subs and q["region_id"] in counties)  # fmt: skip
+                    if (q["sub_id"] in subs or year_of.get(q.get("project_id")) == 2023)
+                    and q.get("region_id") in counties)  # fmt: skip
         statuses = [status for county, status in found if county in counties]
         came = sum(status in CAME for status in statuses)
         publish(c, region, "selection", len(statuses), seats)

@@ -111,6 +111,10 @@ def subproject(
         "subproject_target", target_id=f"{sub}-a", sub_id=sub, stage=stage, subject=subject,
         locality="any", position=position, rank_min=rank, years_min="1.0", age_max=60, hire_year=None,
     )  # fmt: skip
+    if key == "P2315":  # new teachers of another stage as well
+        c.add("subproject_target", target_id=f"{sub}-b", sub_id=sub, stage="junior", subject="pe",
+              locality="any", position="teacher", rank_min="", years_min="1.0", age_max=35,
+              hire_year=2018)  # fmt: skip
     courses(c, sub, plan)
     training_class(c, f"{sub}-K1", sub, 1, start, end, plan)
 
@@ -140,8 +144,6 @@ def courses(c: County, sub: str, plan: Plan) -> None:
 
 def selection(c: County) -> None:
     """Seats of the city and its counties, and a trainee on each; some stay away and are replaced."""
-    c.give("quota", "project_id", "school_id", "pool_id", "parent_quota_id")
-    c.give("pool", "pool_id", "seats")
     seats = max(2, c.size // 500)
     for row in list(c.tables["class"]):
         sub = c.only("subproject", sub_id=row["sub_id"])

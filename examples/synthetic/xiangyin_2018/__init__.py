@@ -10,6 +10,7 @@ from .violations import VIOLATIONS, CountyPlanter
 __all__ = ["AS_OF", "NOT_PLANTED", "UNAVOIDABLE", "VIOLATIONS", "clean", "planter"]
 
 AS_OF = date(2023, 6, 30)
+SMALLEST = 1107  # the plan has 1,984 seats, whoever comes
 planter = CountyPlanter
 NOT_PLANTED = {
     "XY18-4.2019-a/subject": "off unless each subject is to reach each pair of zones",

@@ -56,6 +56,8 @@ def units(c: County) -> None:
             for duty in duties:
                 c.add("unit_duty", unit_id=f"{county}-{kind}", duty=duty)
         unit(c, county, "development_centre", deputy, "2021-06-30")
+        former = unit(c, county, "technology_centre", c.name(), "1996-09-01")
+        former.update(unit_id=f"{county}-电教馆", name_zh="电化教育馆", closed_on="2005-01-01")
         leading_group(c, county, deputy)
 
 
@@ -69,10 +71,10 @@ def unit(c: County, county: str, kind: str, supervisor: str, founded: str) -> di
 
 def member(
     c: County, body: str, kind: str, person: str, role: str, region: str, level: str,
-    post: str = "other", since: str = "2018-03-01",
+    post: str = "other", since: str = "2018-03-01", until: str = "",
 ) -> dict:  # fmt: skip
     return c.add(
-        "body_member", body_id=body, body_kind=kind, person=person, role=role, from_=since, to="",
+        "body_member", body_id=body, body_kind=kind, person=person, role=role, from_=since, to=until,
         region_id=region, level=level, post=post,
     )  # fmt: skip
 
@@ -82,6 +84,8 @@ def leading_group(c: County, county: str, deputy: str) -> None:
     for role, post in [*posts, *(("member", post) for post in MEMBERS)]:
         member(c, f"{county}-group", "leading_group", f"{c.name()}{county}", role, county, "county",
                post)  # fmt: skip
+    member(c, f"{county}-group", "leading_group", f"{c.name()}{county}", "chair", county, "county",
+           "bureau_director", "2014-03-01", "2018-03-01")  # fmt: skip
     office = f"{county}-office"
     member(c, office, "office", deputy, "chair", county, "county", "deputy_bureau_director")
     member(c, office, "office", f"{c.name()}{county}", "member", county, "county")

@@ -9,6 +9,7 @@ PLAN_DAY, PLAN_END = "2018-06-10", "2020-12-31"
 PAIRS = (("A", "临江", "柳湾"), ("B", "石桥", "南浦"), ("C", "长丰", "鹤坪"), ("D", "城东", "城西"))
 TOWNSHIPS = ("临江", "柳湾", "石桥", "南浦", "长丰", "鹤坪", "青山", "白沙", "东塘", "杨林", "新河")
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨"
+LEADERS = 107
 GIVEN = "安柏晨岱恩帆歌涵佳凯澜敏宁沛琪睿舒棠文溪雅泽"
 RURAL = ("town", "township", "village")
 SENIOR_POSTS = ("principal", "vice_principal", "secretary")
@@ -18,7 +19,8 @@ class County(World):
     """A county of eleven townships and eight zones, and a district without townships."""
 
     def __init__(self, seed: int, size: int) -> None:
-        super().__init__(seed, max(size, 1000))  # the plan has 1,984 seats, whoever comes
+        # The plan has 1,984 seats, whoever comes; the leaders of the schools are counted apart.
+        super().__init__(seed, max(size - LEADERS, 1000))
         self.roles: dict[str, list[dict]] = {}  # by teacher, in the order of time
         self.teacher: dict[str, dict] = {}
         self.school: dict[str, dict] = {}

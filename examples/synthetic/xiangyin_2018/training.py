@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from ..world import at, day_of
 from .county import County
-from .tables import ANNEX_1, ANNEX_2, POOL, POOL_SEATS, t1, t2
+from .tables import ANNEX_1, ANNEX_2, POOL, POOL_SEATS, t1, t2, waive
 
 FULL_STAFF = {2019: "2019-04-10", 2020: "2020-10-14", 2021: "2021-11-10"}
 LISTED = (3, 4, 6, 9, 10, 12)  # sub-projects of annex 1 of which the lists are kept
@@ -45,6 +45,9 @@ def annex_1(c: County) -> None:
             fill(c, row.number, row.seats, t1(row.number))
     for number, seats in SHARES_OF_POOL:
         fill(c, number, seats, POOL)
+    row = c.only("class", sub_id=f"{t1(14)}-S")
+    row.update(start_date="2018-08-27", end_date="2018-09-03")
+    waive(c, "XY18-T1-d", "national_class", row["class_id"], "考务占用场地")
 
 
 def fill(c: County, number: int, seats: int, cell: str) -> None:

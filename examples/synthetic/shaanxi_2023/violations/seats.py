@@ -7,6 +7,7 @@ from ...planting import Violations
 from ...world import at
 from ..county import COUNTIES
 from ..planter import CountyPlanter
+from ..seats import simple_cells
 
 VIOLATIONS = Violations()
 
@@ -33,14 +34,14 @@ def only_nominated(p: CountyPlanter) -> list[dict]:
 
 @VIOLATIONS("SX23-2.4-g")
 def seats_not_as_used(p: CountyPlanter) -> None:
-    """Cells with a seat more than trainees, and others with a seat less."""
-    cells = [
-        q for q in p.c.tables["quota"]
-        if q.get("parent_quota_id") and q["seats"] > 1
-        and q["sub_id"].startswith("P23") and not q["sub_id"].startswith("P2318")
-    ]  # fmt: skip
+    """Cells with a seat more than trainees, others with a seat less; so with shared seats."""
+    cells = [q for q in simple_cells(p.c) if q["seats"] > 1]
     for part, more in (("full", 1), ("over", -1)):
-        for cell in p.take(cells[::2] + cells[1::2]):
+        for cell in p.take(cells[::2] + cells[1::2] if more > 0 else p.c.tables["pool"] + cells):
+            if "pool_id" in cell:
+                cell["seats"] += more
+                p.fails(f"SX23-2.4-g/{part}", seat_unit=cell["pool_id"])
+                continue
             cell["seats"] += more
             p.c.only("quota", quota_id=cell["parent_quota_id"])["seats"] += more
             for row in p.c.rows("task_row", project_id=cell["sub_id"][:5]):

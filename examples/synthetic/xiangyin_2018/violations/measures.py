@@ -121,7 +121,8 @@ def school_below_eight_per_cent(p: Planter) -> None:
 @VIOLATIONS("XY18-6.1-a", most=2)
 def group_with_wrong_posts(p: CountyPlanter) -> None:
     for county in p.some(COUNTIES):
-        group = {row["post"]: row for row in p.c.rows("body_member", body_id=f"{county}-group")}
+        seats = p.c.rows("body_member", body_id=f"{county}-group", to="")
+        group = {row["post"]: row for row in seats}
         group["deputy_county_head"]["post"] = "other"
         group["bureau_director"]["post"] = "deputy_bureau_director"
         group["finance_deputy"]["from"] = "2019-01-01"

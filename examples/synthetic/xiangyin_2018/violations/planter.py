@@ -52,6 +52,13 @@ class CountyPlanter(Planter):
         entries = self.c.rows("enrolment", teacher_id=teacher)
         return [row for row in entries if row["class_id"] in classes]
 
+    def trained_with_rank(self, teacher: str) -> list[dict]:
+        """A teacher's places in sub-projects that are for people with a rank."""
+        ranked = {r["sub_id"] for r in self.c.tables["subproject_target"] if r["rank_min"]}
+        classes = {r["class_id"] for r in self.c.tables["class"] if r["sub_id"] in ranked}
+        entries = self.c.rows("enrolment", teacher_id=teacher)
+        return [row for row in entries if row["class_id"] in classes]
+
     def exchange(self, entry: dict, teacher: str) -> None:
         """Another teacher on a trainee's place."""
         entry["teacher_id"] = teacher

@@ -48,6 +48,7 @@ def most_seats_for_the_town(p: CountyPlanter) -> None:
     """Seats of another year for the county's town; both of the two counties read them."""
     p.c.add("quota", quota_id="Q-XY18-N-02", project_id="XY18-N-02", region_id=COUNTY,
             seats=2000, pool_id="", basis="explicit")  # fmt: skip
+    p.keep(p.c.only("project", project_id="XY18-N-02"))  # whose targets say that it is the town's
     for county in COUNTIES:
         p.fails("XY18-2-b", region_id=county)
 
@@ -159,7 +160,7 @@ def only_trainers(p: CountyPlanter) -> list[dict]:
 
 @VIOLATIONS("XY18-3.3-b")
 def team_not_in_time(p: CountyPlanter) -> None:
-    """Who joins late was no member yet when members were trained."""
+    """Who joins late was no member yet when members were trained, who has no rank is not fit."""
     late = []
     for row in p.take(only_trainers(p)):
         row["appointed_from"] = "2019-03-01"
@@ -168,6 +169,9 @@ def team_not_in_time(p: CountyPlanter) -> None:
     for row in p.take(p.c.rows("trainer", field="management", appointed_to="")):
         p.c.roles[row["teacher_id"]][0]["rank"] = "none"
         p.fails("XY18-3.3-b/rank", trainer_id=row["trainer_id"])
+        for entry in p.trained_with_rank(row["teacher_id"]):
+            p.keep(entry)
+            p.also("XY18-T1-b", enr_id=entry["enr_id"])
     for zone in p.take(p.c.rows("region", level="zone")):
         for row in p.c.rows("trainer", region_id=zone["region_id"]):
             row["appointed_from"] = "2019-03-01"
