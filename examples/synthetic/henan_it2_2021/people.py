@@ -22,11 +22,13 @@ def teachers(c: Province) -> None:
         for school in c.named(area):
             for number in range(c.teachers_each):
                 teacher(c, school, "teacher", SUBJECTS[number % len(SUBJECTS)])
+            if school is c.named(area)[-1]:
+                c.spare.append(teacher(c, school, "teacher", "it"))
             for position in LEADERS:
                 teacher(c, school, position, "")
 
 
-def teacher(c: Province, school: dict, position: str, subject: str) -> None:
+def teacher(c: Province, school: dict, position: str, subject: str) -> str:
     key = c.next_id("teacher", "T")
     hired = date(c.rng.randrange(1996, 2020), 9, 1)
     c.add("teacher", teacher_id=key, person_key=f"pk-{key}",
@@ -46,6 +48,7 @@ def teacher(c: Province, school: dict, position: str, subject: str) -> None:
         post["from"] = moved
     c.add("teacher_role", **post)
     c.school_of[key] = school["school_id"]
+    return key
 
 
 def sanction_rules(c: Province) -> None:
@@ -60,7 +63,8 @@ def enrolments(c: Province) -> None:
     """A class for the teachers of each school, and one for the leaders of a project."""
     people: dict[str, list[dict]] = {}
     for role in c.rows("teacher_role", to=""):
-        people.setdefault(role["school_id"], []).append(role)
+        if role["teacher_id"] not in c.spare:
+            people.setdefault(role["school_id"], []).append(role)
     for area in range(len(CITIES)):
         key = project_id(area)
         leaders = training_class(c, area, f"{key}-M", 1)
@@ -70,6 +74,17 @@ def enrolments(c: Province) -> None:
                 led = role["position"] != "teacher"
                 status = "graduated" if led else status_of(c, turn)
                 enrol(c, area, leaders if led else row, role["teacher_id"], status)
+        replaced(c, area, row, c.spare[area])
+
+
+def replaced(c: Province, area: int, row: dict, spare: str) -> None:
+    """Somebody of the school comes in the place of the first, who is named no more."""
+    away = c.rows("enrolment", class_id=row["class_id"])[0]
+    away["status"] = "replaced"
+    (absence,) = c.rows("enrolment_event", enr_id=away["enr_id"], status="no_show")
+    absence.update(status="replaced", at=at(row["start_date"] - timedelta(days=2)))
+    c.only("integrity_record", enr_id=away["enr_id"])["handling"] = ""
+    enrol(c, area, row, spare, "graduated")["replaces_enr_id"] = away["enr_id"]
 
 
 def training_class(c: Province, area: int, sub: str, number: int) -> dict:
@@ -95,7 +110,8 @@ def enrol(c: Province, area: int, row: dict, person: str, status: str) -> dict:
     came = status in CAME
     entry = c.add("enrolment", enr_id=c.next_id("enrolment", "E"), teacher_id=person,
                   class_id=row["class_id"], status=status, year=2021,
-                  registered_at=at(opens, 8, 30) if came else "")  # fmt: skip
+                  registered_at=at(opens, 8, 30) if came else "",
+                  replaces_enr_id="")  # fmt: skip
     event(c, entry, "nominated", at(sent, 15))
     if status == "nominated":
         return entry

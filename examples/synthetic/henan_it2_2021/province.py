@@ -32,6 +32,7 @@ class Province(World):
             raise ValueError(f"{size} teachers are more than the model schools hold")
         self.area_of: dict[str, int] = {}  # of a county
         self.school_of: dict[str, str] = {}  # of a teacher
+        self.spare: list[str] = []  # a teacher of each area in the place of another
 
     def named(self, area: int) -> list[dict]:
         """The schools of an area whose people are given."""

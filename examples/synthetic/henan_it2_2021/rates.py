@@ -14,7 +14,7 @@ def rates(c: Province) -> None:
     by_county: dict[str, list[str]] = {}
     by_unit: dict[str, list[str]] = {}
     for entry in c.tables["enrolment"]:
-        if entry["status"] != "nominated":
+        if entry["status"] not in ("nominated", "replaced"):
             county = county_of[c.school_of[entry["teacher_id"]]]
             by_county.setdefault(county, []).append(entry["status"])
             by_unit.setdefault(unit_of[entry["class_id"][:3]], []).append(entry["status"])
