@@ -117,13 +117,10 @@ void binder::bind_rule(std::size_t index) {
   if (source.due) made.due = bind_typed(source.due, names, value_class::date);
   if (source.label) made.label = bind(source.label, names);
   bind_comparison(made, source, names);
-  auto const words = [&](std::string const& written, place const& at) {
-    return bind_text(written, names, at.file.empty() ? source.at : at);
-  };
-  made.message = {words(source.message.zh, source.message_at.zh),
-                  words(source.message.en, source.message_at.en)};
-  made.remedy = {words(source.remedy.zh, source.remedy_at.zh),
-                 words(source.remedy.en, source.remedy_at.en)};
+  made.message = {bind_text(source.message.zh, names, source.message_at.zh),
+                  bind_text(source.message.en, names, source.message_at.en)};
+  made.remedy = {bind_text(source.remedy.zh, names, source.remedy_at.zh),
+                 bind_text(source.remedy.en, names, source.remedy_at.en)};
   if (!made.condition) return;
   made.sense = sense_of(bound_, made.view, made.condition);
   bool const can_fall_short = made.sense == sense::growing || made.sense == sense::mixed;
@@ -155,34 +152,6 @@ void binder::bind_comparison(bound_rule& into, rule const& source, scope const& 
     into.measured = rescale(into.measured, scale);
     into.threshold = rescale(into.threshold, scale);
   }
-}
-
-bound_text binder::bind_text(std::string const& words, scope const& names, place const& at) {
-  bound_text made;
-  std::string piece;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    if (words[i] != '{') {
-      piece += words[i];
-      continue;
-    }
-    auto const end = words.find('}', i);
-    if (end == std::string::npos) {
-      error("message.placeholder", at,
-            {"文字中的 { 没有配对的 }", "a `{` without `}` in a text"});
-      break;
-    }
-    std::string const inside = words.substr(i + 1, end - i - 1);
-    auto const parsed = parse_expression(inside, at, out_);
-    auto const bound = parsed ? bind(parsed, names) : nullptr;
-    if (bound) {
-      made.pieces.push_back(std::move(piece));
-      made.values.push_back(bound);
-      piece.clear();
-    }
-    i = end;
-  }
-  made.pieces.push_back(std::move(piece));
-  return made;
 }
 
 void binder::bind_measures() {

@@ -68,7 +68,7 @@ class binder {
   void refuse_doubles();
   std::size_t need_rule(std::string_view id, place const& at);
   void bind_rule(std::size_t index);
-  bound_text bind_text(std::string const& words, scope const& names, place const& at);
+  bound_text bind_text(std::string const& words, scope const& names, words_place const& at);
   void bind_comparison(bound_rule& into, rule const& source, scope const& names);
   strength bind_strength(rule const& source);
   void bind_measures();

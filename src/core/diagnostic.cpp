@@ -97,8 +97,9 @@ std::string render(diagnostic const& finding, language which) {
   out += finding.message.in(which);
   if (!finding.excerpt.empty()) {
     out += "\n    " + finding.excerpt;
-    if (finding.at.column > 0) {
-      out += "\n    " + caret_indent(finding.excerpt, finding.at.column) + "^";
+    if (finding.at.column >= finding.excerpt_column) {
+      std::size_t const column = finding.at.column - finding.excerpt_column + 1;
+      out += "\n    " + caret_indent(finding.excerpt, column) + "^";
     }
   }
   if (!finding.help.empty()) {
@@ -117,17 +118,17 @@ void diagnostics::append(diagnostics const& more) {
 
 void diagnostics::error(std::string code, place at, text message, text help) {
   add({std::move(code), diagnostic_level::error, std::move(at), std::move(message),
-       std::move(help), {}, {}, {}});
+       std::move(help), {}, {}, {}, 1});
 }
 
 void diagnostics::warning(std::string code, place at, text message, text help) {
   add({std::move(code), diagnostic_level::warning, std::move(at), std::move(message),
-       std::move(help), {}, {}, {}});
+       std::move(help), {}, {}, {}, 1});
 }
 
 void diagnostics::note(std::string code, place at, text message, text help) {
   add({std::move(code), diagnostic_level::note, std::move(at), std::move(message),
-       std::move(help), {}, {}, {}});
+       std::move(help), {}, {}, {}, 1});
 }
 
 bool diagnostics::has_errors() const noexcept {

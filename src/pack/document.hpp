@@ -60,11 +60,13 @@ class source {
   /// Hands over what was found, by place, each with the line it is in.
   void deliver(diagnostics& out) const;
 
-  /// Gives a finding that has a place in this text, and no excerpt yet, the line it is in.
+  /// Gives a finding that has a place in this text, and no excerpt yet, the line it is in, or of
+  /// a long line what is around it.
   void add_excerpt(diagnostic& finding) const;
 
  private:
-  [[nodiscard]] std::string line_text(std::size_t line) const;
+  [[nodiscard]] std::string_view line_bytes(std::size_t line) const;
+  [[nodiscard]] std::size_t offset_of(place const& at) const;
   [[nodiscard]] std::size_t points_before(std::size_t offset) const;
 
   std::string_view bytes_;
@@ -73,7 +75,11 @@ class source {
   std::vector<std::size_t> checkpoints_;  // code points before every block of bytes
   diagnostics findings_;
   std::size_t left_out_ = 0;
+  std::set<std::size_t> repeated_;
 };
+
+/// Adds where in the file each code point of a text stands; returns where the text ends.
+std::size_t add_offsets(source const& from, node const& text, std::vector<std::size_t>& offsets);
 
 /// Parses the whole text as one JSON value.
 /// Nulls: nullopt if it cannot be read to its end; findings tell why. A duplicate key or an

@@ -10,20 +10,6 @@
 namespace xunze::json {
 namespace {
 
-/// Length of the escape or the code point at `at` of a JSON text.
-std::size_t step_length(std::string_view bytes, std::size_t at) {
-  if (bytes[at] != '\\') {
-    std::size_t behind = at;
-    (void)next_code_point(bytes, behind);
-    return behind - at;
-  }
-  if (bytes[at + 1] != 'u') return 2;
-  bool const high =
-      (bytes[at + 2] == 'd' || bytes[at + 2] == 'D') && bytes.substr(at + 6, 2) == "\\u";
-  std::string_view const first = "89abAB";
-  return high && first.find(bytes[at + 3]) != first.npos ? 12 : 6;
-}
-
 /// Where each code point of an expression stands in the file.
 class origin_map {
  public:
@@ -35,13 +21,8 @@ class origin_map {
       joined_ += ' ';
     }
     joined_ += line.text;
-    std::size_t at = line.at + 1;
-    while (at < from_.bytes().size() && from_.bytes()[at] != '"') {
-      offsets_.push_back(at);
-      at += step_length(from_.bytes(), at);
-    }
-    end_ = at;
-    if (offsets_.empty()) offsets_.push_back(at);
+    end_ = add_offsets(from_, line, offsets_);
+    if (offsets_.empty()) offsets_.push_back(end_);
   }
 
   /// Text that is not in the file and stands before the rest.

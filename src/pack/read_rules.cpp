@@ -69,11 +69,23 @@ strength_choice read_strength(pack_reading& in, node const& value) {
   return out;
 }
 
+words_place place_of_words(source const& from, node const& words) {
+  words_place made;
+  made.begin = from.at(words.at + 1);  // behind the quotation mark
+  if (!words.escaped) return made;
+  std::vector<std::size_t> offsets;
+  offsets.push_back(add_offsets(from, words, offsets));
+  // Texts stand in one line.
+  for (std::size_t offset : offsets) made.columns.push_back(from.at(offset).column);
+  return made;
+}
+
 text_place words_at(source const& from, node const* words) {
   text_place made;
   for (member const& one : words == nullptr ? std::vector<member>{} : words->members) {
-    if (one.key == "zh") made.zh = from.at(one.value.at + 1);  // behind the quotation mark
-    if (one.key == "en") made.en = from.at(one.value.at + 1);
+    if (one.value.kind != node_kind::text) continue;
+    if (one.key == "zh") made.zh = place_of_words(from, one.value);
+    if (one.key == "en") made.en = place_of_words(from, one.value);
   }
   return made;
 }

@@ -11,7 +11,10 @@ namespace xunze::json {
 namespace {
 
 constexpr std::size_t block = 4096;
-constexpr std::size_t max_excerpt = 400;
+constexpr std::size_t max_excerpt = 400;  // bytes of a line that is shown whole
+constexpr int shown_before = 40;           // of a longer one: columns of a terminal
+constexpr int shown_after = 60;
+constexpr char cut[] = "…";
 
 bool begins_code_point(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; }
 
@@ -34,7 +37,31 @@ std::string printable(std::string_view line) {
   return shown;
 }
 
+/// Length of the escape or the code point at `at` of a JSON text.
+std::size_t step_length(std::string_view bytes, std::size_t at) {
+  if (bytes[at] != '\\') {
+    std::size_t behind = at;
+    (void)next_code_point(bytes, behind);
+    return behind - at;
+  }
+  if (bytes[at + 1] != 'u') return 2;
+  bool const high =
+      (bytes[at + 2] == 'd' || bytes[at + 2] == 'D') && bytes.substr(at + 6, 2) == "\\u";
+  std::string_view const first = "89abAB";
+  return high && first.find(bytes[at + 3]) != first.npos ? 12 : 6;
+}
+
 }  // namespace
+
+std::size_t add_offsets(source const& from, node const& text, std::vector<std::size_t>& offsets) {
+  std::string_view const bytes = from.bytes();
+  std::size_t at = text.at + 1;  // behind the quotation mark
+  while (at < bytes.size() && bytes[at] != '"') {
+    offsets.push_back(at);
+    at += step_length(bytes, at);
+  }
+  return at;
+}
 
 source::source(std::string_view bytes, std::string file) : bytes_{bytes}, file_{std::move(file)} {
   line_starts_.push_back(0);
@@ -90,19 +117,53 @@ void source::warning(std::string code, std::size_t offset, text message, text he
        {}});
 }
 
-std::string source::line_text(std::size_t line) const {
+std::string_view source::line_bytes(std::size_t line) const {
   if (line == 0 || line > line_starts_.size()) return {};
   std::size_t const begin = line_starts_[line - 1];
   std::size_t end = line < line_starts_.size() ? line_starts_[line] - 1 : bytes_.size();
   if (end > begin && bytes_[end - 1] == '\r') --end;
-  if (end - begin > max_excerpt) return {};
-  return printable(bytes_.substr(begin, end - begin));
+  return bytes_.substr(begin, end - begin);
+}
+
+std::size_t source::offset_of(place const& at) const {
+  std::size_t const wanted = points_before(line_starts_[at.line - 1]) + at.column - 1;
+  auto const after = std::upper_bound(checkpoints_.begin(), checkpoints_.end(), wanted);
+  auto const whole = static_cast<std::size_t>(after - checkpoints_.begin()) - 1;
+  std::size_t offset = std::min(whole * block, bytes_.size());
+  // A block may begin within a code point that is counted already.
+  while (offset < bytes_.size() && !begins_code_point(bytes_[offset])) ++offset;
+  for (std::size_t point = checkpoints_[whole]; point < wanted && offset < bytes_.size(); ++point) {
+    (void)next_code_point(bytes_, offset);
+  }
+  return offset;
 }
 
 void source::add_excerpt(diagnostic& finding) const {
-  if (finding.excerpt.empty() && finding.at.file == file_ && finding.at.column > 0) {
-    finding.excerpt = line_text(finding.at.line);
+  bool const here = finding.at.file == file_ && finding.at.column > 0;
+  if (!finding.excerpt.empty() || !here) return;
+  std::string_view const line = line_bytes(finding.at.line);
+  if (line.size() <= max_excerpt) {
+    finding.excerpt = printable(line);
+    return;
   }
+  auto const start = static_cast<std::size_t>(line.data() - bytes_.data());
+  std::size_t const caret = std::min(offset_of(finding.at) - start, line.size());
+  std::size_t first = caret;
+  std::size_t column = finding.at.column;
+  for (int width = 0; first > 0 && width < shown_before; --column) {
+    do --first;
+    while (first > 0 && !begins_code_point(line[first]));
+    std::size_t behind = first;
+    width += display_width(next_code_point(line, behind));
+  }
+  std::size_t last = caret;
+  for (int width = 0; last < line.size() && width < shown_after;) {
+    width += display_width(next_code_point(line, last));
+  }
+  bool const cut_before = first > 0;
+  finding.excerpt = (cut_before ? cut : "") + printable(line.substr(first, last - first)) +
+                    (last < line.size() ? cut : "");
+  finding.excerpt_column = cut_before ? column - 1 : column;
 }
 
 void source::deliver(diagnostics& out) const {

@@ -38,13 +38,15 @@ struct diagnostic {
   place at{};
   text message{};
   text help{};
-  /// The line of the file that `at` points into; may be empty.
+  /// The line of the file that `at` points into, of a long one what is around; may be empty.
   std::string excerpt{};
   /// Of a cell: what was written there, and what counts now; the same if the cell stays.
   /// Nulls: `was` where nothing stood or it is personal; `now` where the cell counts as unknown or
   /// its row is left out.
   std::optional<std::string> was{};
   std::optional<std::string> now{};
+  /// The column that the first code point of `excerpt` stands in.
+  std::size_t excerpt_column = 1;
 
   bool operator==(diagnostic const&) const = default;
 };

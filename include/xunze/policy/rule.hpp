@@ -25,10 +25,16 @@ struct strength_choice {
 /// How a rule stands to the parent's rules that it replaces: by its id, or by `overrides`.
 enum class replaces_as : std::uint8_t { undeclared, tighter, alike, looser };
 
-/// Where the words of each language begin.
+/// Where the words of one language stand in their file.
+struct words_place {
+    place begin;
+    std::vector<std::size_t> columns;  // of each code point; empty: one after the other
+};
+
+/// Where the words of each language stand.
 struct text_place {
-    place zh;
-    place en;
+    words_place zh;
+    words_place en;
 };
 
 /// A rule in the form executions know; constructors of kinds lower to it.

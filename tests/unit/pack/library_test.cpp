@@ -2,6 +2,7 @@
 #include "xunze/pack/library.hpp"
 
 #include "xunze/core/failure.hpp"
+#include "xunze/core/utf8.hpp"
 #include "xunze/pack/pack_json.hpp"
 
 #include <gtest/gtest.h>
@@ -111,6 +112,42 @@ TEST(ReportUnbindable, ShowsTheLineOfEachFinding) {
             1);
 }
 
+/// `turning` with another message, bound: what stands at the caret of each finding.
+std::vector<std::string> carets_of(std::string const& message) {
+  diagnostics found;
+  auto const words = load_from_library(policies, "moe-2020", found).vocabulary;
+  std::string bytes = turning;
+  std::string const old = R"("b": { "derive": { "from": "a" } } },)";
+  bytes.replace(bytes.find(old), old.size(), R"("b": { "derive": { "from": "project" } } },)");
+  bytes.replace(bytes.find("year > 'x'"), 10, "year > 1");
+  bytes.replace(bytes.find("{yeer}年"), std::string{"{yeer}年"}.size(), message);
+  policy const rules = load_pack(bytes, "t.json", *words, found);
+  EXPECT_EQ(render(found, language::en), "");
+  std::vector<pack_text> const files{{bytes, "t.json"}};
+  report_unbindable(rules, *words, files, found);
+  std::vector<std::string> carets;
+  for (diagnostic const& one : found) {
+    std::u32string const line = code_points(one.excerpt);
+    std::string at;
+    for (std::size_t i = one.at.column - 1; i < std::min(line.size(), one.at.column + 3); ++i) {
+      append_utf8(at, line[i]);
+    }
+    carets.push_back(at);
+  }
+  return carets;
+}
+
+TEST(ReportUnbindable, PointsIntoTheTextsOfARule) {
+  using list = std::vector<std::string>;
+  EXPECT_EQ(carets_of("{yeer}年"), (list{"yeer"}));
+  EXPECT_EQ(carets_of("{year}年“培训”{year + yeer}"), (list{"yeer"}));
+  EXPECT_EQ(carets_of("{year}年{yeer}{yeal}"), (list{"yeer", "yeal"}));
+  EXPECT_EQ(carets_of(R"(\u5e74\n\\{year}\ud83d\ude00年 {\u0079ear + yeer}{yeal})"),
+            (list{"yeer", "yeal"}));
+  EXPECT_EQ(carets_of(R"(\"{year}\" {\n year + $})"), (list{"$}\","}));
+  EXPECT_EQ(carets_of(R"(\t年{year}{year)"), (list{"{yea"}));
+}
+
 TEST(ReportUnbindable, SaysNothingWhereThereAreErrorsAlready) {
   diagnostics found;
   auto const words = load_from_library(policies, "moe-2020", found).vocabulary;
@@ -138,6 +175,37 @@ TEST(WithExcerpts, KeepsWhatStandsInOtherFiles) {
   EXPECT_EQ(shown[0].excerpt, "");
   EXPECT_EQ(shown[1].excerpt, "");
   EXPECT_EQ(shown[2].excerpt, "  \"format\": \"xunze.pack/1\",");
+}
+
+std::string times(std::size_t count, std::string const& what) {
+  std::string made;
+  for (std::size_t i = 0; i < count; ++i) made += what;
+  return made;
+}
+
+TEST(WithExcerpts, OfALongLineShowWhatIsAround) {
+  std::string const line = times(3000, "训") + "X" + times(300, "y");
+  std::vector<pack_text> const files{{"first\n" + line + "\r\nlast", "t.json"}};
+  auto const shown = [&](std::size_t column) {
+    diagnostics found;
+    place at;
+    at.file = "t.json";
+    at.line = 2;
+    at.column = column;
+    found.error("a", at, {"甲", "a"});
+    return with_excerpts(found, files)[0];
+  };
+  diagnostic const inside = shown(3001);
+  EXPECT_EQ(inside.excerpt, "…" + times(20, "训") + "X" + times(59, "y") + "…");
+  EXPECT_EQ(inside.excerpt_column, 2980U);
+  EXPECT_EQ(render(inside, language::en), "t.json:2:3001: error[a]: a\n    " + inside.excerpt +
+                                              "\n    " + times(42, " ") + "^");
+  diagnostic const first = shown(1);
+  EXPECT_EQ(first.excerpt, times(30, "训") + "…");
+  EXPECT_EQ(first.excerpt_column, 1U);
+  diagnostic const behind = shown(3302);
+  EXPECT_EQ(behind.excerpt, "…" + times(40, "y"));
+  EXPECT_EQ(behind.excerpt_column, 3261U);
 }
 
 }  // namespace
