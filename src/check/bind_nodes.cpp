@@ -90,7 +90,9 @@ void binder::bind_nodes(relation_id self, node_block const& nodes, scope const& 
 
 void binder::bind_waiting(relation_id self, std::string const& name,
                           std::function<void()> const& now) {
+  open_nodes_.emplace_back(self, name);
   now();
+  open_nodes_.pop_back();
   auto const& own = bound_.relations[self].own;
   bool const stands = std::any_of(own.begin(), own.end(),
                                   [&](bound_column const& column) { return column.name == name; });

@@ -18,6 +18,7 @@ bool binder::resolve_column(relation_id relation, std::string_view name, access&
     }
   }
   bound_relation const& here = bound_.relations[relation];
+  if (needs_itself(relation, name)) return false;
   for (std::size_t i = 0; i < here.own.size(); ++i) {
     if (here.own[i].name != name) continue;
     into.from = access::start::own;
@@ -216,9 +217,9 @@ bool binder::resolve_steps(relation_id relation, std::vector<path_step> const& p
       return false;
     }
     std::pair const here_now{relation, alias};
-    if (auto const turn = std::find(open_aliases_.begin(), open_aliases_.end(), here_now);
-        turn != open_aliases_.end()) {
-      alias_ring({turn, open_aliases_.end()});
+    if (auto const met = std::find(open_aliases_.begin(), open_aliases_.end(), here_now);
+        met != open_aliases_.end()) {
+      alias_ring({met, open_aliases_.end()});
       return false;
     }
     open_aliases_.push_back(here_now);
@@ -291,20 +292,20 @@ bool binder::key_failed(relation_id relation) const {
 }
 
 // Said once, whichever of them was met first; none of them leads anywhere.
-void binder::alias_ring(std::vector<std::pair<relation_id, path_alias const*>> const& ring) {
-  auto const first = std::min_element(ring.begin(), ring.end(), [](auto const& a, auto const& b) {
+void binder::alias_ring(std::vector<std::pair<relation_id, path_alias const*>> const& met) {
+  auto const first = std::min_element(met.begin(), met.end(), [](auto const& a, auto const& b) {
     return std::tie(a.second->at.line, a.second->at.column) <
            std::tie(b.second->at.line, b.second->at.column);
   });
-  std::string turn;
-  for (std::size_t i = 0; i < ring.size(); ++i) {
-    auto const at = (static_cast<std::size_t>(first - ring.begin()) + i) % ring.size();
-    turn += ring[at].second->name + " → ";
-    failed_aliases_.insert(ring[at].second);
+  std::string names;
+  for (std::size_t i = 0; i < met.size(); ++i) {
+    auto const at = (static_cast<std::size_t>(first - met.begin()) + i) % met.size();
+    names += met[at].second->name + " → ";
+    failed_aliases_.insert(met[at].second);
   }
-  turn += first->second->name;
+  names += first->second->name;
   error("path.alias", first->second->at,
-        {"路径别名绕回自身：“" + turn + "”", "path aliases lead to themselves: `" + turn + "`"},
+        {"路径别名绕回自身：“" + names + "”", "path aliases lead to themselves: `" + names + "`"},
         {"让其中一个从外键写起", "let one of them begin at a foreign key"});
 }
 
@@ -389,15 +390,15 @@ bound_expression binder::bind_path(expression_node const& node, expression const
       made->type = step_type;
       return made;
     }
+    bool const target = names.target != bound_policy::npos;
+    if (target && has_failed(names.target, path[0].name)) return nullptr;
     if (path.size() == 1 && path[0].arguments.empty()) {
       if (parameter const* p = source_.find_parameter(path[0].name)) {
         return bind_parameter(*p, e, names);
       }
     }
-    if (names.target != bound_policy::npos) {
-      if (has_failed(names.target, path[0].name) || alias_failed(names.target, path[0])) {
-        return nullptr;
-      }
+    if (target) {
+      if (alias_failed(names.target, path[0])) return nullptr;
       access again;
       value_type again_type;
       std::size_t const before = out_.size();

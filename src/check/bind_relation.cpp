@@ -56,22 +56,13 @@ relation_id binder::table_relation(table_schema const& table) {
 relation_id binder::need_relation(std::string_view name, place const& at) {
   if (auto found = relations_.find(name); found != relations_.end()) return found->second;
   if (relation const* defined = source_.find_relation(name)) {
-    std::string const label = "relation " + defined->name;
-    auto const turn = std::find(in_progress_.begin(), in_progress_.end(), label);
-    if (turn != in_progress_.end()) {
-      std::string path;
-      for (auto step = turn; step != in_progress_.end(); ++step) path += *step + " → ";
-      auto const depth = static_cast<std::size_t>(turn - in_progress_.begin());
-      if (!lagged_at_.empty() && lagged_at_.back() > depth) {
-        error("relation.cycle_lagged", defined->at,
-              {"跨期循环引用尚不能计算：" + path + label,
-               "a cycle through earlier periods cannot be computed yet: " + path + label},
-              {"请把上一期的结果作为数据表给出",
-               "give the result of the earlier period as a table"});
-        return bound_policy::npos;
-      }
-      error("graph.cycle", defined->at,
-            {"循环依赖：" + path + label, "dependency cycle: " + path + label});
+    std::pair const label{node_kind::relation, defined->name};
+    auto const first = std::find(in_progress_.begin(), in_progress_.end(), label);
+    if (first != in_progress_.end()) {
+      auto const depth = static_cast<std::size_t>(first - in_progress_.begin());
+      bool const lagged = !lagged_at_.empty() && lagged_at_.back() > depth;
+      met_turn(lagged ? "relation.cycle_lagged" : "graph.cycle", {first, in_progress_.end()},
+               defined->at);
       return bound_policy::npos;
     }
     in_progress_.push_back(label);

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Rules, measures and decisions.
-#include "xunze/graph/policy_graph.hpp"
-
 #include "binder.hpp"
 #include "sense.hpp"
 
@@ -39,14 +37,12 @@ std::size_t binder::need_rule(std::string_view id, place const& at) {
     if (source_.rules[i].id != id) continue;
     if (rule_state_[i] == 2) return i;
     if (rule_state_[i] == 1) {
-      std::string path;
-      for (std::string const& step : in_progress_) path += step + " → ";
-      error("graph.cycle", source_.rules[i].at,
-            {"循环依赖：" + path + "rule " + std::string(id),
-             "dependency cycle: " + path + "rule " + std::string(id)});
+      std::pair const label{node_kind::rule, source_.rules[i].id};
+      auto const first = std::find(in_progress_.begin(), in_progress_.end(), label);
+      met_turn("graph.cycle", {first, in_progress_.end()}, source_.rules[i].at);
       return bound_policy::npos;
     }
-    in_progress_.push_back("rule " + std::string(id));
+    in_progress_.emplace_back(node_kind::rule, id);
     rule_state_[i] = 1;
     place const outer = std::exchange(within_, source_.rules[i].at);
     bind_rule(i);
@@ -259,26 +255,6 @@ relation_id bound_policy::find(std::string_view relation) const {
     if (relations[i].name == relation) return i;
   }
   return npos;
-}
-
-bound_policy bind(policy const& source, vocabulary const& words, diagnostics& out) {
-  diagnostics found;
-  bound_policy made = check_detail::binder(source, words, found).run();
-  // The graph names all of a cycle and its clauses; binding only meets it, perhaps several times.
-  auto const is_cycle = [](diagnostic const& one) { return one.code == "graph.cycle"; };
-  diagnostics whole;
-  if (std::any_of(found.begin(), found.end(), is_cycle)) {
-    report_cycles(make_policy_graph(source, words), source, whole);
-  }
-  bool const all = static_cast<std::size_t>(std::count_if(found.begin(), found.end(), is_cycle)) <=
-                   whole.size();
-  bool told = false;
-  for (diagnostic const& one : found) {
-    if (!is_cycle(one) || !all) out.add(one);
-    if (is_cycle(one) && !told) out.append(whole);
-    told = told || is_cycle(one);
-  }
-  return made;
 }
 
 }  // namespace xunze

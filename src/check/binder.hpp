@@ -4,6 +4,7 @@
 #define XUNZE_SRC_CHECK_BINDER_HPP
 
 #include "xunze/check/bound.hpp"
+#include "xunze/graph/dependency_graph.hpp"
 
 #include <functional>
 #include <map>
@@ -23,10 +24,15 @@ struct scope {
   bound_expression anchor{};  // where dated parameters are read
 };
 
+/// Relations, rules or nodes that need one another, in turn.
+using ring = std::vector<std::pair<node_kind, std::string>>;
+
 class binder {
  public:
   binder(policy const& source, vocabulary const& words, diagnostics& out);
   bound_policy run();
+  /// One for each diagnostic `graph.cycle` or `relation.cycle_lagged`, in their order.
+  [[nodiscard]] std::vector<ring> const& turns() const noexcept { return turns_; }
 
  private:
   // relations (bind_relation.cpp)
@@ -128,10 +134,13 @@ class binder {
   bool key_failed(relation_id relation) const;
   bool alias_failed(relation_id relation, path_step const& step);
   bool alias_failed(relation_id relation, path_alias const& alias);
-  void alias_ring(std::vector<std::pair<relation_id, path_alias const*>> const& ring);
+  void alias_ring(std::vector<std::pair<relation_id, path_alias const*>> const& met);
   /// Says what is wrong with aliases that no expression may use.
   void check_aliases(relation_id relation, derive_body const& body);
 
+  /// Whether a node is asked for while it is being bound; says so.
+  bool needs_itself(relation_id relation, std::string_view name);
+  void met_turn(std::string code, ring met, place const& at);
   void error(std::string code, place const& where, text message, text help = {});
 
   policy const& source_;
@@ -140,7 +149,9 @@ class binder {
   bound_policy bound_;
   std::map<std::string, relation_id, std::less<>> relations_;
   place within_;                           // of the rule being bound, for what has no place
-  std::vector<std::string> in_progress_;  // names on the way down, for cycles
+  ring in_progress_;                      // relations and rules on the way down, for cycles
+  std::vector<std::pair<relation_id, std::string>> open_nodes_{};
+  std::vector<ring> turns_{};
   std::vector<std::size_t> lagged_at_{};  // depths of it at which an earlier period is looked up
   std::vector<std::pair<relation_id, path_alias const*>> open_aliases_{};  // being followed
   bool met_failed_alias_ = false;  // by the path followed last

@@ -93,19 +93,24 @@ std::string turn_of(dependency_graph const& graph, std::vector<node_id> const& c
 
 }  // namespace
 
+text clauses_concerned(dependency_graph const& graph, std::vector<node_id> const& nodes) {
+  if (nodes.empty()) return {};
+  auto clauses = clauses_of(graph, nodes);
+  bool const own = !clauses.empty();
+  if (!own) clauses = clauses_of(graph, impact(graph, nodes.front()));
+  if (clauses.empty()) return {};
+  text const names = names_of(graph, clauses);
+  return {(own ? "，涉及条款" : "，影响条款") + names.zh,
+          (own ? " of clauses " : " that affects clauses ") + names.en};
+}
+
 void report_cycles(dependency_graph const& graph, policy const& source, diagnostics& out) {
   for (auto const& cycle : cycles(graph)) {
     std::string const turn = turn_of(graph, cycle);
-    text message{"循环依赖：“" + turn + "”", "dependency cycle `" + turn + "`"};
-    auto clauses = clauses_of(graph, cycle);
-    bool const own = !clauses.empty();
-    if (!own) clauses = clauses_of(graph, impact(graph, cycle.front()));
-    if (!clauses.empty()) {
-      text const names = names_of(graph, clauses);
-      message.zh += (own ? "，涉及条款" : "，影响条款") + names.zh;
-      message.en += (own ? " of clauses " : " that affects clauses ") + names.en;
-    }
-    out.error("graph.cycle", place_of(graph, source, cycle), std::move(message),
+    text const clauses = clauses_concerned(graph, cycle);
+    out.error("graph.cycle", place_of(graph, source, cycle),
+              {"循环依赖：“" + turn + "”" + clauses.zh,
+               "dependency cycle `" + turn + "`" + clauses.en},
               {"请去掉其中一处引用", "remove one of these references"});
   }
 }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // The lines that findings stand in, and the findings of a pack that only its names show.
 #include "xunze/check/bound.hpp"
+#include "xunze/graph/policy_graph.hpp"
 #include "xunze/pack/library.hpp"
 
 #include "pack/document.hpp"
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -26,6 +28,10 @@ void report_unbindable(policy const& rules, vocabulary const& words,
   if (out.has_errors()) return;
   diagnostics found;
   static_cast<void>(bind(rules, words, found));
+  bool const turns = std::any_of(found.begin(), found.end(),
+                                 [](diagnostic const& one) { return one.code == "graph.cycle"; });
+  // Clauses and overrides go round in circles too, and binding does not follow them.
+  if (!turns) report_cycles(make_policy_graph(rules, words), rules, found);
   if (found.has_errors()) out.append(with_excerpts(found, files));
 }
 

@@ -8,6 +8,8 @@
 #include "xunze/policy/policy.hpp"
 #include "xunze/schema/vocabulary.hpp"
 
+#include <vector>
+
 namespace xunze {
 
 /// Who reads, needs, overrides and cites what, by name; docs/graph.md lists nodes and edges.
@@ -20,6 +22,11 @@ namespace xunze {
 /// Shape: placed at the cycle's first relation, rule, measure or decision. A cycle without
 /// clauses of its own names those it affects.
 void report_cycles(dependency_graph const& graph, policy const& source, diagnostics& out);
+
+/// The clauses of nodes that go round in a circle, to end a sentence with, as report_cycles has it.
+/// Nulls: empty if no clause cites them and none is affected.
+[[nodiscard]] text clauses_concerned(dependency_graph const& graph,
+                                     std::vector<node_id> const& nodes);
 
 }  // namespace xunze
 

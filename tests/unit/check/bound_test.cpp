@@ -237,6 +237,46 @@ TEST(Bind, ACycleOfRelationsIsNamedWhole) {
   EXPECT_EQ(made.first().message.en, "dependency cycle `a → b → a`");
 }
 
+TEST(Bind, NodesThatNeedOneAnotherAreACycleAndNothingElse) {
+  attempt const made(policy_of(require("n > 1").let("n", "m + 1").let("m", "n + 1"),
+                               require("days >= 0").let("days", "days + 1").cite("T-2")));
+  EXPECT_EQ(made.codes(), "graph.cycle graph.cycle") << render(made.found, language::en);
+  EXPECT_EQ(made.found[0].message.en,
+            "dependency cycle `T-1.n → T-1.m → T-1.n` that affects clauses `T-1`");
+  EXPECT_EQ(made.found[1].message.en,
+            "dependency cycle `T-2.days → T-2.days` that affects clauses `T-2`");
+}
+
+/// Relations with a count of each other's rows.
+policy counting_one_another() {
+  auto const counts = [](char const* name, char const* of) {
+    relation made;
+    made.name = name;
+    derive_body body;
+    body.from = "enrolment";
+    made.body = body;
+    aggregate n;
+    n.name = "n";
+    n.from = of;
+    n.key.emplace({parse_expression("enr_id")});
+    made.nodes.aggregates.push_back(n);
+    return made;
+  };
+  policy made = policy_builder{"small"}
+                    .rule(elig({.subject = "a", .require = "n > 1"}).cite("T-1"))
+                    .build();
+  made.relations = {counts("a", "b"), counts("b", "a")};
+  return made;
+}
+
+TEST(Bind, ACycleThatTheGraphDoesNotHaveIsSaidInBothLanguagesWithItsClauses) {
+  attempt const made(counting_one_another());
+  ASSERT_EQ(made.codes(), "graph.cycle") << render(made.found, language::en);
+  EXPECT_EQ(made.first().message.zh, "循环依赖：“a → b → a”，影响条款“T-1”");
+  EXPECT_EQ(made.first().message.en, "dependency cycle `a → b → a` that affects clauses `T-1`");
+  EXPECT_NE(made.first().help.en.find("move the nodes"), std::string::npos);
+}
+
 TEST(Bind, AnAggregateHasAsManyKeysAsItsSubject) {
   attempt const made(policy_of(count({.subject = "class",
                                       .of = from("enrolment").key("class_id", "teacher_id"),

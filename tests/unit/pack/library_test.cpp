@@ -157,6 +157,18 @@ TEST(ReportUnbindable, SaysNothingWhereThereAreErrorsAlready) {
   EXPECT_EQ(found.size(), 1U);
 }
 
+TEST(ReportUnbindable, RefusesCyclesThatOnlyTheGraphSees) {
+  diagnostics found;
+  auto const words = load_from_library(policies, "moe-2020", found).vocabulary;
+  policy rules = load_pack(turning, "t.json", *words, found);
+  rules.relations.clear();
+  rules.rules.clear();
+  rules.clauses[0].depends_on = {"D-1"};
+  report_unbindable(rules, *words, {}, found);
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].message.en, "dependency cycle `D-1 → D-1` of clauses `D-1`");
+}
+
 TEST(WithExcerpts, KeepsWhatStandsInOtherFiles) {
   diagnostics found;
   place at;
