@@ -76,12 +76,7 @@ class builder {
     std::size_t const at = token_begin();
     cursor_ = read_;
     auto const [first, fresh] = open_.back().keys.try_emplace(words, at);
-    if (!fresh) {
-      std::string const line = std::to_string(from_.at(first->second).line);
-      from_.error("json.duplicate_key", at,
-                  {"键“" + words + "”重复（首次出现在第" + line + "行）",
-                   "key `" + words + "` given twice, first in line " + line});
-    }
+    if (!fresh) from_.repeated_key(words, at, first->second);
     open_.back().value->members.push_back({std::move(words), at, {}});
     return true;
   }

@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -54,6 +55,9 @@ class source {
   void error(std::string code, std::size_t offset, text message, text help = {});
   void warning(std::string code, std::size_t offset, text message, text help = {});
   void add(diagnostic finding);
+  /// Reports that a key stands a second time in its object.
+  void repeated_key(std::string const& key, std::size_t offset, std::size_t first);
+  [[nodiscard]] bool is_repeated(std::size_t offset) const { return repeated_.contains(offset); }
   [[nodiscard]] bool has_errors() const noexcept { return findings_.has_errors(); }
   [[nodiscard]] std::size_t count() const noexcept { return findings_.size(); }
 

@@ -99,6 +99,7 @@ void add_tests(pack_reading& pack, test_file const& file, json_limits const& lim
 
 bool pack_reading::claim(std::string const& key, std::string const& name, std::size_t at) {
   if (where.emplace(key, at).second) return true;
+  if (from.is_repeated(at)) return false;  // said already
   from.error("pack.name_used", at,
              {"名称“" + name + "”已被使用", "name `" + name + "` is already used"});
   return false;

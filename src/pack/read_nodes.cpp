@@ -101,7 +101,7 @@ void each(pack_reading& in, object_reader& reader, std::string_view key,
   if (value == nullptr || !is_object(in.from, *value)) return;
   for (member const& entry : value->members) {
     check_name(in.from, entry.key, entry.at);
-    if (!names.insert(entry.key).second) {
+    if (!names.insert(entry.key).second && !in.from.is_repeated(entry.at)) {
       in.from.error(
           "pack.name_used", entry.at,
           {"名称“" + entry.key + "”已被使用", "name `" + entry.key + "` is already used"});

@@ -36,6 +36,15 @@ construction find_construction(pack_reading& in, object_reader& reader) {
   return found;
 }
 
+/// A key that stands for a constructor and names none, in a rule that has nothing else to ask.
+member const* misspelt_construction(object_reader& reader, construction const& built) {
+  if (built.arguments != nullptr) return nullptr;
+  for (char const* key : {"kind", "subject", "condition"}) {
+    if (reader.find(key) != nullptr) return nullptr;
+  }
+  return reader.unread_object();
+}
+
 std::string read_kind(pack_reading& in, object_reader& reader, construction const& built) {
   bool const raw = built.arguments == nullptr;
   node const* const value = raw ? reader.need("kind") : reader.find("kind");
@@ -179,7 +188,6 @@ void read_rule(pack_reading& in, member const& entry) {
   construction const built = find_construction(in, reader);
   std::size_t const before = in.from.count();
   rule envelope = read_envelope(in, entry, reader);
-  envelope.kind = read_kind(in, reader, built);
   bool const measure_only = is_measure_only(built);
   envelope.message = measure_only ? reader.words("message") : reader.need_words("message");
   bool const strength_follows = measure_only || built.kind == "scope";
@@ -194,7 +202,11 @@ void read_rule(pack_reading& in, member const& entry) {
          "rule id `" + envelope.id + "` does not begin with its clause `" + envelope.clause + "`"},
         {"同一条款的第二条规则写作“条款/部分”", "a second rule of a clause is `clause/part`"});
   }
-  if (built.arguments == nullptr) {
+  if (auto const* const misspelt = misspelt_construction(reader, built)) {
+    reader.find(misspelt->key);
+    unknown_word(in.from, misspelt->at, "kind.unknown", {"规则类型", "kind of rule"},
+                 misspelt->key, kind_codes());
+  } else if (envelope.kind = read_kind(in, reader, built); built.arguments == nullptr) {
     read_raw(in, entry, reader, std::move(envelope));
   } else if (auto parts = read_constructor(in, built.kind, *built.arguments)) {
     attach_to(in, entry, std::move(*parts), std::move(envelope));

@@ -3,6 +3,7 @@
 #include "pack/reader.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace xunze::json {
 namespace {
@@ -167,11 +168,15 @@ std::vector<std::string> as_texts(source& from, node const& value) {
 }
 
 void unknown_word(source& from, std::size_t offset, std::string code, text const& what,
-                  std::string const& word, std::span<std::string const> candidates) {
-  text help = did_you_mean_help(word, candidates);
+                  std::string const& word, std::span<std::string const> candidates,
+                  text help) {
+  if (help.empty()) help = did_you_mean_help(word, candidates);
   if (help.empty() && !candidates.empty() && candidates.size() <= 12) {
     std::string list;
-    for (std::string const& one : candidates) list += (list.empty() ? "" : ", ") + one;
+    std::set<std::string_view> listed;
+    for (std::string const& one : candidates) {
+      if (listed.insert(one).second) list += (list.empty() ? "" : ", ") + one;
+    }
     help = {"可用：" + list, "one of: " + list};
   }
   from.error(std::move(code), offset,
@@ -193,11 +198,7 @@ node const* object_reader::find(std::string_view key) {
 
 node const* object_reader::need(std::string_view key) {
   node const* const found = find(key);
-  if (found == nullptr && object_) {
-    std::string const name{key};
-    from_.error("json.missing_key", value_.at,
-                {"缺少键“" + name + "”", "missing key `" + name + "`"});
-  }
+  if (found == nullptr && object_) missing_.emplace_back(key);
   return found;
 }
 
@@ -246,15 +247,48 @@ std::optional<date> object_reader::day(std::string_view key) {
   return found == nullptr ? std::nullopt : as_date(from_, *found);
 }
 
-void object_reader::finish() {
+bool object_reader::is_asked(std::string_view key) const {
+  return std::find(asked_.begin(), asked_.end(), key) != asked_.end();
+}
+
+member const* object_reader::unread_object() const {
+  for (member const& one : value_.members) {
+    if (one.value.kind == node_kind::object && !is_asked(one.key)) return &one;
+  }
+  return nullptr;
+}
+
+std::vector<std::string> object_reader::free_keys() const {
   std::vector<std::string> free;
   for (std::string const& one : asked_) {
     bool const used = std::any_of(value_.members.begin(), value_.members.end(),
                                   [&](member const& m) { return m.key == one; });
     if (!used) free.push_back(one);
   }
+  return free;
+}
+
+void object_reader::report_missing() {
+  if (missing_.empty()) return;
+  std::vector<std::string> misspelt;
+  auto const free = free_keys();
   for (member const& one : value_.members) {
-    if (std::find(asked_.begin(), asked_.end(), one.key) != asked_.end()) continue;
+    auto const meant = is_asked(one.key) ? std::nullopt : did_you_mean(one.key, free);
+    if (meant) misspelt.push_back(*meant);
+  }
+  for (std::string const& name : missing_) {
+    if (std::find(misspelt.begin(), misspelt.end(), name) != misspelt.end()) continue;
+    from_.error("json.missing_key", value_.at,
+                {"缺少键“" + name + "”", "missing key `" + name + "`"});
+  }
+  missing_.clear();
+}
+
+void object_reader::finish() {
+  report_missing();
+  auto const free = free_keys();
+  for (member const& one : value_.members) {
+    if (is_asked(one.key)) continue;
     from_.error("json.unknown_key", one.at,
                 {"未知的键“" + one.key + "”", "unknown key `" + one.key + "`"},
                 did_you_mean_help(one.key, free));

@@ -76,6 +76,9 @@ class object_reader {
  public:
   /// A value that is no object is a finding, and reads as an empty one with nothing required.
   object_reader(source& from, node const& value);
+  object_reader(object_reader const&) = delete;
+  object_reader& operator=(object_reader const&) = delete;
+  ~object_reader() { report_missing(); }
 
   [[nodiscard]] source& from() const noexcept { return from_; }
   [[nodiscard]] std::size_t at() const noexcept { return value_.at; }
@@ -83,8 +86,10 @@ class object_reader {
 
   /// The value of a key. Nulls: nullptr if the key is not there.
   node const* find(std::string_view key);
-  /// The same; a missing key is a finding.
+  /// The same; a missing key is a finding, unless the object has it misspelt.
   node const* need(std::string_view key);
+  /// The first object in it under a key nobody has asked for yet. Nulls: nullptr if there is none.
+  [[nodiscard]] member const* unread_object() const;
 
   std::string text_of(std::string_view key);  // empty if absent
   std::string need_text(std::string_view key);
@@ -99,6 +104,11 @@ class object_reader {
   void finish();
 
  private:
+  [[nodiscard]] bool is_asked(std::string_view key) const;
+  /// Keys that were asked for and are not there.
+  [[nodiscard]] std::vector<std::string> free_keys() const;
+  void report_missing();
+
   source& from_;
   node const& value_;
   bool object_;

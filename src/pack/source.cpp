@@ -108,6 +108,14 @@ void source::error(std::string code, std::size_t offset, text message, text help
   findings_.error(std::move(code), at(offset), std::move(message), std::move(help));
 }
 
+void source::repeated_key(std::string const& key, std::size_t offset, std::size_t first) {
+  repeated_.insert(offset);
+  std::string const line = std::to_string(at(first).line);
+  error("json.duplicate_key", offset,
+        {"键“" + key + "”重复（首次出现在第" + line + "行）",
+         "key `" + key + "` given twice, first in line " + line});
+}
+
 void source::warning(std::string code, std::size_t offset, text message, text help) {
   add({std::move(code),
        diagnostic_level::warning,

@@ -279,7 +279,7 @@ TEST(LoadPack, ReportsEverythingInOneRun) {
   bytes = replaced(bytes, "\"condition\"", "\"conditoin\"");
   bytes = replaced(bytes, "\"status\": \"partial\"", "\"status\": \"half\"");
   EXPECT_EQ(codes_of(bytes),
-            "json.unknown_key json.type json.missing_key json.unknown_key json.word");
+            "json.unknown_key json.type json.unknown_key json.word");
 }
 
 TEST(LoadPack, ChecksParameters) {
@@ -338,10 +338,41 @@ TEST(LoadPack, ChecksRules) {
   EXPECT_EQ(codes_with("\"kind\": \"freq\"", "\"kind\": \"frequ\""), "kind.unknown");
   EXPECT_EQ(codes_with("{\"freq\": {\"from\"", "{\"kind\": \"elig\", \"freq\": {\"from\""),
             "kind.twice");
-  EXPECT_EQ(codes_with("\"at_most\": \"most\"}", "\"at_mots\": \"most\"}"),
-            "json.missing_key json.unknown_key");
+  EXPECT_EQ(codes_with("\"at_most\": \"most\"}", "\"at_mots\": \"most\"}"), "json.unknown_key");
   EXPECT_EQ(codes_with("\"in_principle\"", "\"in principle\""), "json.word");
   EXPECT_EQ(codes_with("\"to\": \"2024-01-01\"", "\"to\": \"2022-01-01\""), "pack.validity");
+}
+
+/// All findings with one change of the pack, with their help.
+std::string said_with(std::string_view old, std::string_view fresh) {
+  diagnostics found;
+  (void)load_pack(replaced(good, old, fresh), "p.json", words(), found);
+  std::string out;
+  for (diagnostic const& one : found) {
+    out += (out.empty() ? "" : "; ") + one.message.en;
+    if (!one.help.empty()) out += ": " + one.help.en;
+  }
+  return out;
+}
+
+TEST(LoadPack, AMistakeIsSaidOnce) {
+  EXPECT_EQ(said_with("{\"freq\": {\"from\"", "{\"frek\": {\"from\""),
+            "unknown kind of rule `frek`: did you mean `freq`?");
+  EXPECT_EQ(said_with("\"kind\": \"freq\"", "\"knid\": \"freq\""),
+            "unknown key `knid`: did you mean `kind`?");
+  EXPECT_EQ(said_with("\"condition\": [", "\"conditoin\": ["),
+            "unknown key `conditoin`: did you mean `condition`?");
+  EXPECT_EQ(said_with("\"kind\": \"freq\"", "\"knd\": \"frex\""),
+            "unknown key `knd`: did you mean `kind`?");
+  EXPECT_EQ(said_with("\"D-1/built\": {", "\"D-1\": {"),
+            "key `D-1` given twice, first in line 55; unknown rule `D-1/built`: one of: D-1, m");
+  EXPECT_EQ(codes_with("\"days\": {\"from\"", "\"rows\": {\"from\""), "json.duplicate_key");
+  EXPECT_EQ(codes_with("\"word\": {", "\"most\": {"), "json.duplicate_key");
+}
+
+TEST(LoadPack, ALabelInPlaceOfACodeSuggestsTheCode) {
+  EXPECT_EQ(said_with("\"status\": \"done\"}]", "\"status\": \"已结业\"}]"),
+            "unknown code of enumeration `status` `已结业`: packs write its code, `done`");
 }
 
 TEST(LoadPack, ReportsWhatAConstructorRefuses) {
