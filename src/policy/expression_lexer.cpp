@@ -174,18 +174,54 @@ class lexer {
       step();
       return add(token_kind::symbol);
     }
-    bool const known = short_symbols.find(source_[position_]) != std::string_view::npos;
-    step();
-    if (known) return add(token_kind::symbol);
-    add(token_kind::bad);
-    std::string const written{tokens_.back().spelling};
-    text help;
-    for (hint const& one : hints) {
-      if (one.written == written) help = {std::string{one.zh}, std::string{one.en}};
+    if (short_symbols.find(source_[position_]) != std::string_view::npos) {
+      step();
+      return add(token_kind::symbol);
     }
+    step();
+    std::string written{source_.substr(start_, position_ - start_)};
+    auto const found = std::find_if(hints.begin(), hints.end(),
+                                    [&](hint const& one) { return one.written == written; });
+    text help;
+    if (found != hints.end()) {
+      help = {std::string{found->zh}, std::string{found->en}};
+      if (written == "“") wide_quoted(written);
+    } else if (is_foreign(written.front())) {
+      words();
+      written = source_.substr(start_, position_ - start_);
+      help = {"请写词表中列的英文名；文字用半角单引号括起",
+              "write a column's name of the vocabulary, or put text into ASCII single quotes"};
+    }
+    add(token_kind::bad);
+    bool const several = code_points(written).size() > 1;
     report_->error("expression.syntax", start_place_,
-                   {"不认识的字符“" + written + "”", "unexpected character `" + written + "`"},
+                   {"不认识的字符“" + written + "”",
+                    (several ? "unexpected characters `" : "unexpected character `") + written +
+                        "`"},
                    std::move(help));
+  }
+
+  // A text in full-width quotes is one mistake.
+  void wide_quoted(std::string& written) {
+    auto const end = source_.find("”", position_);
+    if (end == std::string_view::npos) return;
+    while (position_ <= end) step();
+    written = source_.substr(start_, position_ - start_);
+  }
+
+  static bool is_foreign(char c) { return static_cast<unsigned char>(c) >= 0x80; }
+
+  // The rest of a run of words in another script, to which letters and digits may belong.
+  void words() {
+    while (position_ < source_.size()) {
+      char const c = source_[position_];
+      std::string_view const rest = source_.substr(position_);
+      bool const hinted = std::any_of(hints.begin(), hints.end(), [&](hint const& one) {
+        return rest.starts_with(one.written);
+      });
+      if (hinted || !(is_foreign(c) || is_name(c))) return;
+      step();
+    }
   }
 
   std::string_view source_;

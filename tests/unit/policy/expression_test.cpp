@@ -149,6 +149,23 @@ TEST(ParseExpression, MistakesAreNamedWhereTheyAre) {
   EXPECT_EQ(summary("a ? b"), "syntax@6");
 }
 
+TEST(ParseExpression, WordsInAnotherScriptAreOneMistake) {
+  auto const said = [](char const* source) {
+    diagnostics found;
+    EXPECT_EQ(parse_expression(source, place{}, found), nullptr);
+    std::string all;
+    for (diagnostic const& one : found) all += one.message.en + "; ";
+    return all;
+  };
+  EXPECT_EQ(said("年龄 >= 18"), "unexpected characters `年龄`; ");
+  EXPECT_EQ(said("教师年龄大于18岁并且在职"), "unexpected characters `教师年龄大于18岁并且在职`; ");
+  EXPECT_EQ(said("年龄 > 3 && 状态 == 'a'"),
+            "unexpected characters `年龄`; unexpected characters `状态`; ");
+  EXPECT_EQ(said("level == “国培”"), "unexpected characters `“国培”`; ");
+  EXPECT_EQ(said("年龄≥18"), "unexpected characters `年龄`; unexpected character `≥`; ");
+  EXPECT_EQ(said("年 $"), "unexpected character `年`; unexpected character `$`; ");
+}
+
 TEST(ParseExpression, FunctionsAndTheirArgumentsAreChecked) {
   EXPECT_EQ(errors_of("add_day(d, 1)")[0].help.en, "did you mean `add_days`?");
   EXPECT_EQ(errors_of("x.ancester('county')")[0].help.en, "did you mean `ancestor`?");
