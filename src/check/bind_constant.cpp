@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Literals and parameters.
 #include "binder.hpp"
+#include "code_help.hpp"
 
 #include <algorithm>
 
@@ -60,12 +61,10 @@ bound_expression binder::bind_literal(expression_node const& node, value_type co
         auto const& values = type.codes->values;
         if (std::none_of(values.begin(), values.end(),
                          [&](enumerator const& v) { return v.code == word; })) {
-          std::vector<std::string> known;
-          for (enumerator const& v : values) known.push_back(v.code);
           error("type.code", node.at,
                 {"“" + word + "”不是“" + type.codes->title.zh + "”的代码",
                  "`" + word + "` is not a code of `" + type.codes->name + "`"},
-                did_you_mean_help(word, known));
+                code_help(*type.codes, word));
           return nullptr;
         }
       }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Parameters, and values that are of the type of a parameter or a column.
+#include "check/code_help.hpp"
 #include "pack/pack_reader.hpp"
 #include "pack/pack_words.hpp"
 
@@ -20,7 +21,7 @@ bool check_code(pack_reading& in, std::string const& enum_name, std::string cons
   }
   unknown_word(in.from, at, "pack.unknown_code",
                {"枚举“" + enum_name + "”的代码", "code of enumeration `" + enum_name + "`"}, code,
-               names);
+               names, check_detail::code_help(*codes, code));
   return false;
 }
 

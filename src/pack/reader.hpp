@@ -40,9 +40,10 @@ bool is_object(source& from, node const& value);
 /// Whether the text is [A-Za-z_][A-Za-z0-9_]*; if not, a finding at `offset`.
 bool check_name(source& from, std::string_view name, std::size_t offset);
 
-/// Reports a word that is none of the candidates.
+/// Reports a word that is none of the candidates; without help it suggests one, or lists them.
 void unknown_word(source& from, std::size_t offset, std::string code, text const& what,
-                  std::string const& word, std::span<std::string const> candidates);
+                  std::string const& word, std::span<std::string const> candidates,
+                  text help = {});
 
 template <typename T>
 struct word_of {
@@ -113,6 +114,7 @@ class object_reader {
   node const& value_;
   bool object_;
   std::vector<std::string> asked_;
+  std::vector<std::string> missing_;
 };
 
 }  // namespace xunze::json

@@ -152,6 +152,15 @@ TEST(Bind, AnUnknownCodeSuggestsTheNearest) {
   EXPECT_NE(made.first().help.en.find("selected"), std::string::npos);
 }
 
+TEST(Bind, ALabelInPlaceOfACodeSuggestsTheCode) {
+  for (char const* condition : {"status == '结业'", "'结业' != status", "status in ['结业']"}) {
+    attempt const made(policy_of(require(condition)));
+    ASSERT_EQ(made.codes(), "type.code") << condition;
+    EXPECT_EQ(made.first().help.en, "packs write its code, `completed`");
+    EXPECT_EQ(made.first().help.zh, "规则包中写代码“completed”");
+  }
+}
+
 TEST(Bind, ATimestampBesideADateSaysHowToGetTheDate) {
   attempt const made(policy_of(require("class.start_date <= applied_at")));
   ASSERT_EQ(made.codes(), "type.mismatch");
