@@ -48,6 +48,7 @@ class csv_table {
       return;
     }
     std::vector<std::string> const headers(cells_.begin(), cells_.end());
+    if (other_separator(headers)) return;
     auto const positions = loader_.match(into_, headers);
     if (into_.notes.stops()) return;
     std::vector<std::size_t> sources;
@@ -61,6 +62,32 @@ class csv_table {
   }
 
  private:
+  // One header with another separator in it; says so.
+  bool other_separator(std::vector<std::string> const& headers) {
+    if (headers.size() != 1) return false;
+    std::string const& header = headers.front();
+    if (detail::find_header(*into_.data.schema, header)) return false;
+    struct separator {
+      std::string_view written, zh, en;
+    };
+    static constexpr separator others[] = {
+        {"\t", "制表符", "tabs"},
+        {";", "分号", "semicolons"},
+        {"；", "全角分号", "full-width semicolons"},
+        {"，", "全角逗号", "full-width commas"},
+        {"|", "竖线", "vertical bars"}};
+    for (separator const& one : others) {
+      if (header.find(one.written) == header.npos) continue;
+      into_.notes.add(effect::stop, diagnostic_level::error, "data.separator",
+                      {reader_.row(), spot::no_column, detail::shortened(header)},
+                      {"只有一列，各列似乎以" + std::string{one.zh} + "分隔",
+                       "only one column: " + std::string{one.en} + " seem to separate the cells"},
+                      {"请另存为逗号分隔的 CSV", "save it as a CSV with commas"});
+      return true;
+    }
+    return false;
+  }
+
   void read_row(std::size_t width, std::vector<std::size_t> const& sources) {
     if (is_blank(cells_)) return;
     if (rows_ == loader_.limits().rows) {

@@ -104,6 +104,17 @@ TEST(AddCsvText, UnreadableTextStopsTheRunWithItsLine) {
   EXPECT_EQ(only(refused_csv("school", ""), "data.no_header").at.file, "test.csv");
 }
 
+TEST(AddCsvText, AnotherSeparatorIsNamed) {
+  auto const said = [](char const* csv) {
+    return only(refused_csv("school", csv), "data.separator").message.en;
+  };
+  EXPECT_EQ(said("school_id;name\ns1;A\n"), "only one column: semicolons seem to separate the cells");
+  EXPECT_EQ(said("school_id\tname\ns1\tA\n"), "only one column: tabs seem to separate the cells");
+  EXPECT_EQ(said("学校编号，名称\ns1，A\n"),
+            "only one column: full-width commas seem to separate the cells");
+  EXPECT_EQ(only(refused_csv("school", "name\nA\n"), "data.missing_key").at.file, "test.csv");
+}
+
 TEST(AddCsvText, ARowWithTooFewCellsKeepsThoseItHas) {
   auto const data = from_csv("school", "school_id,name,to\ns1,A\ns2,B,\ns3\n");
   table const& school = *data.find("school");
