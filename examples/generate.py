@@ -3,7 +3,8 @@
 
 The same seed gives the same bytes. The clean data fail no rule of the pack as of its date, which
 is printed. `--violations` plants failures: `all`, or clauses, each with how many are wanted;
-`--planted FILE` says which subject of which rule is then found.
+`--planted FILE` says which subject of which rule is then found. Rules that are off by default are not among `all`: each
+has a switch of its own, and what to `--set` for it is printed.
 
 Example: python examples/generate.py --pack shaanxi-2023 --out county --violations SX23-3.1-c=5
 """
@@ -23,8 +24,7 @@ def wanted(words: list[str], violations: Violations) -> dict[str, int]:
     for word in words:
         clause, _, count = word.partition("=")
         if clause == "all":
-            number = int(count or 2)
-            found |= {name: min(number, v.most or number) for name, v in violations.items()}
+            found |= violations.all(int(count or 2))
         elif clause not in violations:
             raise ValueError(f"no violation of {clause}; there are: {' '.join(violations)}")
         else:
@@ -45,15 +45,19 @@ def main() -> None:
 
     module = module_of(args.pack)
     try:
+        clauses = wanted(args.violations, module.VIOLATIONS)
         world = make(args.pack, args.seed, args.size)
-        planted = plant(world, module, wanted(args.violations, module.VIOLATIONS))
+        planted = plant(world, module, clauses)
     except (ValueError, TooFew) as problem:
         parser.error(str(problem))
     world.write(args.out)
     if args.planted:
         text = json.dumps(planted, ensure_ascii=False, indent=1, default=str) + "\n"
         args.planted.write_text(text, encoding="utf-8")
-    print(f"{args.out}: {args.pack}, as of {module.AS_OF}, {len(planted)} findings", file=sys.stderr)
+    needed = {f"{n}={v}" for c in clauses for n, v in module.VIOLATIONS[c].settings.items()}
+    with_ = "".join(f", --set {setting}" for setting in sorted(needed))
+    print(f"{args.out}: {args.pack}, as of {module.AS_OF}{with_}, {len(planted)} findings",
+          file=sys.stderr)  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -23,20 +23,30 @@ class Violation(NamedTuple):
     each: int  # subjects of a rule that fail for one failure: two for a pair
     most: int | None  # how many the world can hold, where that is few
     last: bool  # planted after what is reckoned from the rest
+    settings: dict[str, str]  # parameters without which the rule is off
 
 
 class Violations(dict[str, Violation]):
-    """The functions that plant, by clause, in the order in which they are written."""
+    """The functions that plant, by clause, in the order in which they are written.
+
+    A rule that is off by default has a switch of its own, which is not among `all`: it is found
+    when the parameters of its `settings` are set.
+    """
 
     def __call__(
-        self, clause: str, *, each: int = 1, most: int | None = None, last: bool = False
-    ) -> Callable[[Spoil], Spoil]:
+        self, clause: str, *, each: int = 1, most: int | None = None, last: bool = False,
+        settings: dict[str, str] | None = None,
+    ) -> Callable[[Spoil], Spoil]:  # fmt: skip
         def note(spoil: Spoil) -> Spoil:
             assert clause not in self, f"{clause} is planted twice"
-            self[clause] = Violation(spoil, each, most, last)
+            self[clause] = Violation(spoil, each, most, last, settings or {})
             return spoil
 
         return note
+
+    def all(self, count: int) -> dict[str, int]:
+        """So many of each clause, or as many as there can be, of rules that are not off."""
+        return {c: min(count, v.most or count) for c, v in self.items() if not v.settings}
 
 
 class Planter:
@@ -70,7 +80,7 @@ class Planter:
 
     def fails(self, rule: str, **subject: object) -> None:
         """Says that a subject of a rule of the clause being planted now fails."""
-        assert rule.split("/")[0] == self.clause, f"{rule} is planted by {self.clause}: also()"
+        assert self.clause in (rule, rule.split("/")[0]), f"{rule} is planted by {self.clause}: also()"
         self.also(rule, **subject)
 
     def also(self, rule: str, verdict: str = "fail", **subject: object) -> None:

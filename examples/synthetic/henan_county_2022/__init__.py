@@ -3,7 +3,7 @@
 
 from datetime import date
 
-from . import duties, results, tasks
+from . import duties, options, results, tasks
 from .assessment import evaluations, scorecard
 from .people import institutions, regions, retired, schools, teachers, trainers
 from .province import Province
@@ -11,17 +11,12 @@ from .spoiling import VIOLATIONS, ProvincePlanter
 from .support import allocations, seats, support
 from .training import earlier_team_projects, projects
 
-__all__ = ["AS_OF", "NOT_PLANTED", "VIOLATIONS", "clean", "duties", "planter", "results",
-           "tasks"]  # fmt: skip
+__all__ = ["AS_OF", "NOT_PLANTED", "VIOLATIONS", "clean", "duties", "options", "planter",
+           "results", "tasks"]  # fmt: skip
 
 AS_OF = date(2025, 1, 10)  # guidance after the projects of 2023 is over
 NOT_PLANTED: dict[str, str] = {
     "HN22-G-b": "a classification: every level of a project is among the five",
-    "HN22-T2-a/aligned": "off unless plans must follow the programme's years",
-    "HN22-T3-a/average": "off unless trainers are counted on average",
-    "HN22-T3-d/stable": "off unless a limit of turnover is set",
-    "HN22-T4-a/by_role": "off unless studios are counted by kind",
-    "HN22-E-e": "never due unless days for publication are set",
 }
 SMALLEST = 576  # a project county needs fifty trainers and those whom they train
 planter = ProvincePlanter

@@ -50,7 +50,7 @@ STUDIO_KINDS = ("teacher", "principal", "class_teacher")
 
 
 def seats(p: Province) -> None:
-    """Seats of whole projects for leaders, of sub-projects for others; part of them for a school."""
+    """Seats of projects for leaders, of sub-projects for others; part of them for a township."""
     for cell in list(p.tables["quota"]):
         key = cell["quota_id"].removesuffix("-Q")
         if key.endswith("-principal"):

@@ -17,9 +17,7 @@ from .rates import rates
 __all__ = ["AS_OF", "NOT_PLANTED", "VIOLATIONS", "clean", "finish", "planter"]
 
 AS_OF = date(2022, 1, 31)
-NOT_PLANTED = {
-    "HI21-4.8-c/prompt": "off unless a limit is set",
-}
+NOT_PLANTED: dict[str, str] = {}
 EMPTY = {
     "quota.project_id": "the notice gives seats by sub-project, teachers and teams",
     "subproject_target.age_max": "the notice sets no age",

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Plants failures against 4(6) to 4(9) of the notice and its annexes."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from ..world import at
@@ -130,6 +130,15 @@ def order_turned_round(p: ProvincePlanter) -> None:
                  "uploaded_at": at(owner["published_on"], 20)}  # fmt: skip
         p.keep(p.c.add("nomination", **early))
         p.fails("HI21-4.8-c/submitted", project_id=owner["project_id"])
+
+
+@VIOLATIONS("HI21-4.8-c/prompt", settings={"max_days": "15"})
+def name_sent_on_the_sixteenth_day(p: ProvincePlanter) -> None:
+    for row in p.take(p.c.tables["project"]):
+        name = next(n for n in p.c.tables["nomination"]
+                    if n["sub_id"].startswith(row["project_id"]))  # fmt: skip
+        name["uploaded_at"] = at(row["published_on"] + timedelta(days=16), 15)
+        p.fails("HI21-4.8-c/prompt", project_id=row["project_id"])
 
 
 @VIOLATIONS("HI21-4.8-d")

@@ -14,10 +14,7 @@ from .training import other_credits, projects, training_before
 __all__ = ["AS_OF", "NOT_PLANTED", "VIOLATIONS", "clean", "planter"]
 
 AS_OF = date(2021, 4, 30)  # after the evaluations of 2020, by which the money of 2021 is given
-NOT_PLANTED = {
-    "ME20-1-d/growth": "off unless growth is set as the goal",
-    "ME20-1-d/share": "off unless a share is set as the goal",
-}
+NOT_PLANTED: dict[str, str] = {}
 SMALLEST = 432  # eighteen in each school that is given
 planter = NationPlanter
 

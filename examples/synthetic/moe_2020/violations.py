@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Plants failures against parts 1 to 3 of the notice."""
 
-from .nation import COUNTIES, PROVINCES, county_id, province_of
+from .nation import COUNTIES, PROVINCES, REVIEWED, county_id, province_of
 from .papers import PARTS
 from .planter import KEYS, VIOLATIONS, NationPlanter, spread
 from .training import ENDS_LATE
@@ -30,6 +30,25 @@ def area_without_a_project(p: NationPlanter) -> None:
     for row in p.take(row for row in p.projects() if row["themes"] in themes):
         p.fails("ME20-1-c", region_id=province_of(row["host_region"]), theme=row["themes"])
         row["themes"] = "topic_mental_health"
+
+
+def nursery_seats(p: NationPlanter) -> list[dict]:
+    return [row for row in p.world.tables["quota"] if row["quota_id"].endswith("-nursery-Q")]
+
+
+@VIOLATIONS("ME20-1-d/growth", settings={"goal": "growth"})
+def smaller_share_than_before(p: NationPlanter) -> None:
+    """Nine of seventy-nine seats, after eight of sixty."""
+    for row in p.take(nursery_seats(p)):
+        row["seats"] = 9
+        p.fails("ME20-1-d/growth", province=row["region_id"], year=REVIEWED)
+
+
+@VIOLATIONS("ME20-1-d/share", settings={"goal": "share", "goal_share": "0.10"})
+def too_few_seats_for_kindergartens(p: NationPlanter) -> None:
+    for row in p.take(nursery_seats(p)):
+        row["seats"] = 5
+        p.fails("ME20-1-d/share", province=row["region_id"], year=REVIEWED)
 
 
 @VIOLATIONS("ME20-2-a")

@@ -41,6 +41,11 @@ def bureaus(c: County) -> None:
               approved_on=date(2021, 9, 10))  # fmt: skip
 
 
+def libraries(c: County) -> None:
+    for school in c.tables["school"]:
+        proof(c, "school", school["school_id"], "library", "whole", date(2023, 10, 16))
+
+
 def mechanism(c: County, unit: dict) -> None:
     proof(c, "inst", unit["inst_id"], "mechanism", "emergency", date(2023, 7, 14))
 
@@ -50,6 +55,7 @@ def projects_prepared(c: County) -> None:
         prepared(c, owner)
     for unit in c.tables["institution"]:
         mechanism(c, unit)
+    libraries(c)
     incidents(c)
 
 

@@ -8,8 +8,9 @@ from ..world import at
 from .county import COUNTIES, YEARS, County
 
 HOSTS = ("SN1", *(county for county, _ in COUNTIES))  # who hosts: each in turn
-TEXTBOOK = ("师德修养", "课标解读", "课堂观摩", "教学设计实践", "跟岗研修", "成果汇报")
-METHODS = ("lecture", "lecture;case", "situational", "task_driven", "experiential", "seminar")
+TEXTBOOK = ("师德修养", "课标解读", "课堂观摩", "教学设计实践", "跟岗研修", "成果汇报", "思想政治")
+COMPULSORY = {0: "ethics", 6: "ideology"}
+METHODS = ("lecture", "lecture;case", "situational", "task_driven", "experiential", "seminar", "case")
 
 
 class Plan(NamedTuple):
@@ -130,13 +131,14 @@ def training_class(
 
 
 def courses(c: County, sub: str, plan: Plan) -> None:
-    """Four of six courses are practical: more than half of the hours."""
+    """Four of seven courses are practical: more than half of the hours."""
     for number, name in enumerate(TEXTBOOK):
-        practical = number >= 2
-        tag = "ethics;ideology" if number == 0 else "practice" if practical else "ability"
+        practical = 2 <= number <= 5
+        tag = COMPULSORY.get(number, "practice" if practical else "ability")
         c.add(
             "course", course_id=f"{sub}-c{number + 1}", sub_id=sub, name_zh=name, sessions=2,
-            hours=f"{plan.days}.5", is_practical=practical, required=number == 0, tags=tag,
+            hours=f"{plan.days}.5", is_practical=practical, required=number in COMPULSORY,
+            tags=tag,
             mode=plan.mode, online=plan.mode == "online", teaching_methods=METHODS[number],
             source="national_platform" if number in (1, 3) else "own",
         )  # fmt: skip

@@ -39,6 +39,16 @@ def ethics_not_compulsory(p: CountyPlanter) -> None:
             p.fails("SX23-2.3-b", project_id=owner[KEY], tag=tag)
 
 
+@VIOLATIONS("SX23-2.3-b/apart", settings={"tag_sharing": "false"})
+def one_module_for_two_contents(p: CountyPlanter) -> None:
+    for owner in p.projects("compulsory"):
+        for course in courses(p, owner, 1):
+            course["tags"] = "ethics;ideology"
+        for course in courses(p, owner, 7):
+            course["tags"] = "ability"
+        p.fails("SX23-2.3-b/apart", project_id=owner[KEY])
+
+
 @VIOLATIONS("SX23-2.3-c")
 def ability_not_covered(p: CountyPlanter) -> None:
     for owner in p.projects("covered"):
@@ -136,6 +146,12 @@ def no_publicity(p: CountyPlanter) -> None:
 def region_without_library(p: CountyPlanter) -> None:
     for row in p.take_proofs(p.proofs("region", "library", *(county for county, _ in COUNTIES))):
         p.fails("SX23-2.5-c/region", region_id=row["owner_id"])
+
+
+@VIOLATIONS("SX23-2.5-c/school", settings={"library_scope": "each_school"})
+def school_without_library(p: CountyPlanter) -> None:
+    for row in p.take_proofs(p.proofs("school", "library")):
+        p.fails("SX23-2.5-c/school", school_id=row["owner_id"])
 
 
 @VIOLATIONS("SX23-2.5-d")

@@ -57,6 +57,19 @@ def vacancy_left_open(p: CountyPlanter) -> None:
         p.fails("SX23-2.4-f", enr_id=entry["enr_id"])
 
 
+@VIOLATIONS("SX23-2.4-f/prompt", settings={"replace_within_days": "3"})
+def replaced_on_the_fourth_day(p: CountyPlanter) -> None:
+    entries = [e for e in p.c.tables["enrolment"]
+               if e["class_id"].startswith("P23") and e.get("replaces_enr_id")
+               and p.row_of(e)["days"] > 5 and not p.row_of(e)["class_id"].startswith("P2318")
+               ]  # fmt: skip
+    for entry in p.take(entries):
+        for step in p.c.rows("enrolment_event", enr_id=entry["enr_id"]):
+            if step["status"] in ("selected", "reported"):  # on the first day, and the second
+                step["at"] = later(step["at"], 4)
+        p.fails("SX23-2.4-f/prompt", enr_id=entry["replaces_enr_id"])
+
+
 @VIOLATIONS("SX23-2.4-h")
 def not_named_in_a_circular(p: CountyPlanter) -> None:
     for index, row in enumerate(p.take(p.c.tables["incident"])):

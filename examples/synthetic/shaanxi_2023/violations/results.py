@@ -60,6 +60,18 @@ def rate_differs(p: CountyPlanter) -> None:
             p.fails(f"SX23-4.2-c/{rate}", region_id=row["region_id"])
 
 
+@VIOLATIONS("SX23-4.1-b", most=3, last=True, settings={"quality_floor": "0.85"})
+def poor_county_without_consequence(p: CountyPlanter) -> None:
+    """Its rates are published as poor, which they are not; nothing follows in the next year."""
+    rows = [row for row in p.c.rows("published_rate", rate="reporting")
+            if row["region_id"] != "SN1"]  # fmt: skip
+    for row in p.take(rows):
+        row["value"] = "0.4000"
+        p.fails("SX23-4.1-b/circular", region_id=row["region_id"], year=2023)
+        p.fails("SX23-4.1-b/seats", region_id=row["region_id"], year=2023)
+        p.also("SX23-4.2-c/reporting", region_id=row["region_id"])
+
+
 @VIOLATIONS("SX23-4.1-a", most=2, last=True)
 def best_without_more_seats(p: CountyPlanter) -> None:
     """The city, which has no peers, and the county whose rates are best."""

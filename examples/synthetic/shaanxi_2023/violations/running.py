@@ -38,6 +38,13 @@ def cross_year_project_too_long(p: CountyPlanter) -> None:
         p.fails("SX23-3.2-c", project_id=owner["project_id"])
 
 
+@VIOLATIONS("SX23-2.2-d", most=1, settings={"summer_share": "0.65"})
+def class_moved_out_of_the_summer(p: CountyPlanter) -> None:
+    """Four days of one class more are in September: 122 of 190 are left."""
+    move(p, 7, timedelta(days=4))
+    p.fails("SX23-2.2-d", year=2023)
+
+
 @VIOLATIONS("SX23-3.2-d", each=2, most=len(OWN_PAIRS))
 def openings_on_one_day(p: CountyPlanter) -> None:
     for part, pairs in (("own", OWN_PAIRS), ("province", OTHER_PAIRS)):

@@ -118,6 +118,14 @@ def school_below_eight_per_cent(p: Planter) -> None:
         p.fails("XY18-5.3-b", owner_id=row["owner_id"], year=row["year"])
 
 
+@VIOLATIONS("XY18-5.3-b/target", settings={"target_year": "2020"})
+def school_below_the_share_of_the_target_year(p: Planter) -> None:
+    rows = p.world.rows("finance", owner_kind="school", kind="training_budget")
+    for row in p.take(row for row in rows if row["year"] >= 2020):
+        row["amount"] = f"{int(row['amount'][:-3]) - 1}.00"
+        p.fails("XY18-5.3-b/target", owner_id=row["owner_id"], year=row["year"])
+
+
 @VIOLATIONS("XY18-6.1-a", most=2)
 def group_with_wrong_posts(p: CountyPlanter) -> None:
     for county in p.some(COUNTIES):
