@@ -94,6 +94,17 @@ def test_what_cannot_be_explained_echoes_what_was_asked(report: Any) -> None:
         report.explain("abc")
 
 
+def test_a_rule_without_subjects_has_none_to_explain(tables: Any, pack: Any) -> None:
+    for column in tables["class"].values():
+        column.clear()
+    report = xunze.check(tables, pack, "2023-12-31")
+    with pytest.raises(xunze.Failure) as caught:
+        report.explain("D-2", "c1")
+    assert caught.value.code == "subject.unknown"
+    assert "数据中没有规则“D-2”的对象" in str(caught.value)
+    assert "对象标识为" not in str(caught.value)
+
+
 def test_the_page_is_the_same_every_time(report: Any) -> None:
     assert report.to_html() == report.to_html()
 

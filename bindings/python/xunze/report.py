@@ -140,6 +140,14 @@ class Report:
             if index is None:
                 names = "|".join(self._outcome.key_names(rule))
                 asked = "|".join(part for _, part in key)
+                if not names:
+                    raise Failure(
+                        "subject.unknown",
+                        (
+                            f"数据中没有规则“{rule}”的对象，也就没有“{asked}”",
+                            f"the data hold no subject of rule `{rule}`, nor `{asked}`",
+                        ),
+                    )
                 raise Failure(
                     "subject.unknown",
                     (
