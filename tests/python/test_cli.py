@@ -208,6 +208,18 @@ def test_lint_says_where_and_what_may_help(run: Any, tmp_path: Path, pack_file: 
     assert "broken.json:" in done.stdout.decode()
 
 
+def test_lint_counts_findings_under_the_words_that_they_have(run: Any, pack_file: Path) -> None:
+    pack = json.loads(pack_file.read_text("utf-8"))
+    pack["parameters"]["spare"] = {**pack["parameters"]["max_classes"]}
+    pack_file.write_text(json.dumps(pack, indent=1, ensure_ascii=False), encoding="utf-8")
+    done = run("lint", pack_file)
+    said = (done.stdout + done.stderr).decode()
+    assert "说明[parameter.unread]" in said
+    assert "0处错误，0处警告，2处说明" in said
+    english = run("lint", pack_file, "--lang", "en")
+    assert "errors: 0, warnings: 0, notes: 2" in (english.stdout + english.stderr).decode()
+
+
 def test_names_that_nothing_has_are_shown_where_they_stand(
     run: Any, folder: Path, pack_file: Path
 ) -> None:
@@ -225,7 +237,7 @@ def test_names_that_nothing_has_are_shown_where_they_stand(
             line = next(each for each in lines if each.rstrip(",").endswith(written))
             caret = lines[lines.index(line) + 1]
             assert f"`{name}`" in said
-            assert line[caret.index("^") :].startswith(written[1:5])
+            assert line[caret.index("^") :].startswith(name)
 
 
 @pytest.mark.parametrize("form", ["dot", "mermaid", "json"])

@@ -88,11 +88,13 @@ def lint(given: argparse.Namespace) -> int:
     found = library.lint(given.pack)
     for each in found:
         write_out(each.render(given.lang).encode() + b"\n")
-    errors = sum(each.level == "error" for each in found)
+    errors, warnings, notes = (
+        sum(each.level == level for each in found) for level in ("error", "warning", "note")
+    )
     if given.lang == "zh":
-        say(f"{errors}处错误，{len(found) - errors}处提醒")
+        say(f"{errors}处错误，{warnings}处警告，{notes}处说明")
     else:
-        say(f"{errors} errors, {len(found) - errors} warnings and notes")
+        say(f"errors: {errors}, warnings: {warnings}, notes: {notes}")
     return 1 if errors else 0
 
 
