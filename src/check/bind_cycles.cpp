@@ -41,11 +41,13 @@ std::vector<node_id> nodes_of(dependency_graph const& graph, ring const& through
   return made;
 }
 
-/// Whether one of the turns goes through these only, or through all of these.
-bool is_among(std::vector<ring> const& turns, ring const& wanted) {
+/// Whether one of them goes through these only, or through all of these.
+bool is_among(std::vector<ring> const& rings, ring const& wanted) {
   auto const mine = owners_of(wanted);
-  return std::any_of(turns.begin(), turns.end(), [&](ring const& other) {
+  return std::any_of(rings.begin(), rings.end(), [&](ring const& other) {
     auto const theirs = owners_of(other);
+    // Columns of one relation that need one another are another mistake than relations that do.
+    if (theirs.size() == 1 && mine.size() > 1) return false;
     return std::includes(mine.begin(), mine.end(), theirs.begin(), theirs.end()) ||
            std::includes(theirs.begin(), theirs.end(), mine.begin(), mine.end());
   });

@@ -286,6 +286,34 @@ TEST(Bind, ACycleThatTheGraphDoesNotHaveIsSaidInBothLanguagesWithItsClauses) {
   EXPECT_NE(made.first().help.en.find("move the nodes"), std::string::npos);
 }
 
+TEST(Bind, WhereTheRowsStandApartTheyMayCountOneAnother) {
+  policy apart = counting_one_another();
+  for (relation& one : apart.relations) {
+    one.nodes.aggregates[0].from += "_rows";
+    std::get<derive_body>(one.body).from = one.name + "_rows";
+  }
+  for (char const* name : {"a_rows", "b_rows"}) {
+    relation rows;
+    rows.name = name;
+    derive_body body;
+    body.from = "enrolment";
+    rows.body = body;
+    apart.relations.push_back(rows);
+  }
+  EXPECT_EQ(attempt(apart).codes(), "");
+}
+
+TEST(Bind, ACycleWithinARelationHidesNoneThatGoesThroughIt) {
+  policy both = counting_one_another();
+  both.relations[1].nodes.let = {{"x", parse_expression("y + 1")},
+                                 {"y", parse_expression("x + 1")}};
+  attempt const made(both);
+  EXPECT_EQ(made.codes(), "graph.cycle graph.cycle");
+  std::string const shown = render(made.found, language::zh);
+  EXPECT_NE(shown.find("“a → b → a”，影响条款“T-1”"), std::string::npos) << shown;
+  EXPECT_NE(shown.find("“b.x → b.y → b.x”"), std::string::npos) << shown;
+}
+
 TEST(Bind, AnAggregateHasAsManyKeysAsItsSubject) {
   attempt const made(policy_of(count({.subject = "class",
                                       .of = from("enrolment").key("class_id", "teacher_id"),
