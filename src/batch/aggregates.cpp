@@ -26,7 +26,8 @@ cell ungiven(bound_aggregate const& a, value_type const& type) {
 class aggregate_scan {
  public:
   aggregate_scan(engine& run, bound_aggregate const& a, value_type const& type, group_keys& groups)
-      : run_(run), groups_(groups), source_(run.frame_of(a.from)), where_(run, a.from, a.where),
+      : run_(run), groups_(groups), source_(run.frame_of(a.from)),
+        repeated_(run.repeated_in(a.from, a.key)), where_(run, a.from, a.where),
         value_(a.value ? compile(a.value, run, a.from) : program{}),
         context_{a.source->op, type, a.unknown_value, value_ && value_.type().may_be_none,
                  groups.size(), value_ && value_.type().is(value_class::code)},
@@ -43,14 +44,19 @@ class aggregate_scan {
       }
     }
     if (!total_) total_ = make_fold(context_);
-    each_loose([&](std::int32_t group, cell v) { total_->absorb_loose(group, v); });
+    each_loose([&](std::int32_t row, std::int32_t group, cell v) {
+      total_->absorb_loose(group, v);
+      if (is_repeated(row)) total_->absorb_repeated(group, v);
+    });
     if (!total_->wants_more()) return;
     for (per_thread& mine : threads_) mine.state = nullptr;
     scan(true);
     for (per_thread& mine : threads_) {
       if (mine.state) total_->merge_again(*mine.state);
     }
-    each_loose([&](std::int32_t group, cell v) { total_->absorb_loose_again(group, v); });
+    each_loose([&](std::int32_t, std::int32_t group, cell v) {
+      total_->absorb_loose_again(group, v);
+    });
   }
 
   /// Whether rows may count, and of none it is known whose it is.
@@ -110,6 +116,10 @@ class aggregate_scan {
         } else {
           mine.state->absorb(keys.groups(), *picked, values);
         }
+        for (std::size_t i = 0; !again && !repeated_.empty() && i < picked->size; ++i) {
+          if (!is_repeated(picked->rows[i])) continue;
+          mine.state->absorb_repeated(keys.groups()[i], value_ ? values.at(i) : cell{1, 1});
+        }
       }
       mine.read += keys.rows_read();
       mine.named += keys.rows_named();
@@ -118,13 +128,17 @@ class aggregate_scan {
     });
   }
 
+  [[nodiscard]] bool is_repeated(std::int32_t row) const {
+    return repeated_.contains(static_cast<std::size_t>(row));
+  }
+
   /// Rows with a partly known key may belong to all that agree in the known part.
   template <class Absorb>
   void each_loose(Absorb const& absorb) {
     for (per_thread const& mine : threads_) {
       for (loose_row const& row : mine.open.loose) {
         cell const v = value_ ? value_.at(row.row, run_.space()) : cell{1, 1};
-        groups_.for_each_match(row, [&](std::int32_t group) { absorb(group, v); });
+        groups_.for_each_match(row, [&](std::int32_t group) { absorb(row.row, group, v); });
       }
     }
   }
@@ -141,6 +155,7 @@ class aggregate_scan {
     for (std::int32_t const member : groups_.rows_for_open(row, where_)) {
       taken.push_back(value_ ? value_.at(member, run_.space()) : cell{1, 1});
       state->absorb_loose(0, taken.back());
+      if (is_repeated(member)) state->absorb_repeated(0, taken.back());
     }
     if (state->wants_more()) {
       for (cell const v : taken) state->absorb_loose_again(0, v);
@@ -151,6 +166,7 @@ class aggregate_scan {
   engine& run_;
   group_keys& groups_;
   frame const& source_;
+  repeated_rows repeated_;
   filter where_;
   program value_;
   fold_context context_;

@@ -36,7 +36,8 @@ bool put_in_order(rows_list& rows, vec const& order) {
          }) == rows.end();
 }
 
-carry_chains chains_by(std::vector<vec> const& partition, vec const& order, std::size_t rows) {
+carry_chains chains_by(std::vector<vec> const& partition, vec const& order, frame const& of) {
+  std::size_t const rows = of.rows;
   carry_chains made;
   made.before.assign(rows, no_row);
   made.open.assign(rows, 0);
@@ -59,9 +60,12 @@ carry_chains chains_by(std::vector<vec> const& partition, vec const& order, std:
   for (auto& part : parts) {
     std::vector<std::int64_t> const& key = part.first;
     rows_list& members = part.second;
+    bool const often = std::any_of(members.begin(), members.end(), [&](std::int32_t row) {
+      return !of.open_expands.empty() && of.open_expands[static_cast<std::size_t>(row)] != 0;
+    });
     bool const joined = std::any_of(loose.begin(), loose.end(),
                                     [&](auto const& open) { return may_agree(open, key); });
-    if (joined || !put_in_order(members, order)) {
+    if (often || joined || !put_in_order(members, order)) {
       for (std::int32_t row : members) made.open[static_cast<std::size_t>(row)] = 1;
       continue;
     }
@@ -145,7 +149,7 @@ vec engine::fill_carry(relation_id id, bound_carry const& c, frame& into) {
     partition.push_back(column_of(compile(e, *this, id), into.rows));
   }
   vec const order = column_of(compile(c.order, *this, id), into.rows);
-  auto chains = std::make_shared<carry_chains>(chains_by(partition, order, into.rows));
+  auto chains = std::make_shared<carry_chains>(chains_by(partition, order, into));
   kept_carries_[&c] = chains;
   vec made;
   made.type = into.own[c.column].type;

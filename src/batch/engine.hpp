@@ -42,6 +42,24 @@ struct selected_rows {
   std::vector<std::uint8_t> certain{};
 };
 
+/// Rows that may stand for several: an expand did not know how many values they have.
+/// Shape: `open` has a bit for each expand that left a row open, `told` the bits of those whose
+/// values the key in question holds, so that each of its groups meets a row once at most.
+struct repeated_rows {
+  std::vector<std::uint64_t> const& open;
+  std::uint64_t told = 0;
+
+  [[nodiscard]] bool empty() const noexcept { return open.empty(); }
+  [[nodiscard]] bool contains(std::size_t row) const noexcept {
+    return !open.empty() && (open[row] & ~told) != 0;
+  }
+};
+
+/// What several rows may add up to where one, that may be missing, adds v.
+constexpr interval repeated(interval v) noexcept {
+  return {v.lo < 0 ? minus_infinity : 0, v.hi > 0 ? plus_infinity : 0};
+}
+
 /// A row of a frame that belongs to no known subject.
 using lost_row = std::pair<frame const*, std::int32_t>;
 
@@ -113,13 +131,14 @@ class engine final : public environment {
   void build(relation_id relation, frame& into);
   void build_table(bound_relation const& r, frame& into);
   void build_view(relation_id id, bound_relation const& r, frame& into);
-  void build_expand(bound_relation const& r, frame& into);
+  void build_expand(relation_id id, bound_relation const& r, frame& into);
   void build_join(bound_relation const& r, frame& into);
   void build_distinct(bound_relation const& r, frame& into);
   void build_cross(relation_id id, bound_relation const& r, frame& into);
   void build_values(bound_relation const& r, frame& into);
   void fill_lookup(relation_id id, bound_lookup const& l, frame& into);
   selected_rows select_all(filter const& where, std::size_t rows);
+  void mark_open(relation_id expand, std::vector<std::size_t> const& rows, frame& into);
   void keep_rows(frame const& parent, selected_rows kept, frame& into);
   void inherit_rows(frame const& parent, std::vector<std::int32_t> map, frame& into);
 
@@ -143,6 +162,8 @@ class engine final : public environment {
   using morsel_work = std::function<void(std::size_t, std::size_t, std::size_t, scratch&)>;
   void for_morsels(std::size_t rows, morsel_work const& work);
   std::size_t thread_count() const;
+  /// The rows of a relation that a key over it may meet more often than they are there.
+  repeated_rows repeated_in(relation_id relation, std::vector<bound_expression> const& key);
 
  private:
   // rules (judge.cpp)
@@ -173,6 +194,7 @@ class engine final : public environment {
   std::map<bound_match const*, std::shared_ptr<match_sides>> kept_matches_;
   std::map<bound_carry const*, std::shared_ptr<carry_chains const>> kept_carries_;
   std::map<relation_id, std::vector<std::shared_ptr<group_keys>>> kept_groups_;
+  std::vector<relation_id> open_expands_;  // by bit
   std::set<bound_aggregate const*> nobodys_;
   std::map<bound_aggregate const*, std::vector<std::int32_t>> strays_;
   std::vector<std::vector<lost_row>> lost_;  // by rule

@@ -82,7 +82,7 @@ std::optional<progression> windows_around(cell day, cell origin, std::int64_t le
 
 }  // namespace
 
-void engine::build_expand(bound_relation const& r, frame& into) {
+void engine::build_expand(relation_id id, bound_relation const& r, frame& into) {
   relation_id const from = r.members[0].second;
   frame const& parent = frame_of(from);
   into.given = parent.given;
@@ -93,6 +93,7 @@ void engine::build_expand(bound_relation const& r, frame& into) {
   unite_texts(values);
   std::vector<std::int32_t> map;
   std::vector<std::uint8_t> doubtful;
+  std::vector<std::size_t> open;  // rows that may stand for several
   vec& as = into.own[0];
   if (!values.empty()) as.texts = values[0].texts;
   auto const add = [&](std::size_t row, cell value, bool sure) {
@@ -100,6 +101,10 @@ void engine::build_expand(bound_relation const& r, frame& into) {
     doubtful.push_back(sure ? 0 : 1);
     as.lo.push_back(value.lo);
     as.hi.push_back(value.hi);
+  };
+  auto const add_open = [&](std::size_t row) {
+    open.push_back(map.size());
+    add(row, unknown_cell, false);
   };
   std::int64_t length = 0;
   std::int64_t step = 0;
@@ -141,7 +146,7 @@ void engine::build_expand(bound_relation const& r, frame& into) {
       case expand_over::form::set: {
         if (here[0].is_none()) break;
         if (here[0] == cell{0, all}) {  // nothing is known of the set
-          add(row, unknown_cell, false);
+          add_open(row);
           break;
         }
         for (std::int64_t bit = 0; bit < 62; ++bit) {
@@ -153,7 +158,7 @@ void engine::build_expand(bound_relation const& r, frame& into) {
       default: {
         auto const values_here = spaced(row);
         if (!values_here) {
-          add(row, unknown_cell, false);
+          add_open(row);
           break;
         }
         for (std::size_t k = 0; k < values_here->count; ++k) {
@@ -168,6 +173,7 @@ void engine::build_expand(bound_relation const& r, frame& into) {
   }
   bool const sure = std::none_of(doubtful.begin(), doubtful.end(), [](auto d) { return d != 0; });
   inherit_rows(parent, std::move(map), into);
+  mark_open(id, open, into);
   if (as.lo == as.hi) as.hi.clear();
   if (sure) return;
   auto presence = std::make_shared<std::vector<truth>>(into.rows);
@@ -175,6 +181,36 @@ void engine::build_expand(bound_relation const& r, frame& into) {
     (*presence)[i] = and_(into.present(i), doubtful[i] ? truth::unknown : truth::yes);
   }
   into.presence = presence;
+}
+
+void engine::mark_open(relation_id expand, std::vector<std::size_t> const& rows, frame& into) {
+  if (rows.empty()) return;
+  std::size_t const number = std::min<std::size_t>(open_expands_.size(), 63);  // the last is shared
+  open_expands_.push_back(expand);
+  into.open_expands.resize(into.rows);
+  for (std::size_t row : rows) into.open_expands[row] |= std::uint64_t{1} << number;
+}
+
+repeated_rows engine::repeated_in(relation_id relation, std::vector<bound_expression> const& key) {
+  repeated_rows made{frame_of(relation).open_expands};
+  if (made.empty()) return made;
+  for (bound_expression const& e : key) {
+    bool const own = e->kind == bound_node::form::read && e->read.from == access::start::own &&
+                     e->read.own == 0 && e->read.steps.empty();
+    if (!own) continue;
+    relation_id at = relation;
+    bool known = true;
+    for (std::size_t hop : e->read.hops) {
+      bound_relation const& r = bound_.relations[at];
+      known = known && hop == 0 && (r.kind == bound_relation::body::view ||
+                                    r.kind == bound_relation::body::expand);
+      at = r.members[hop].second;
+    }
+    auto const found = std::find(open_expands_.begin(), open_expands_.end(), at);
+    auto const number = found - open_expands_.begin();
+    if (known && number < 63) made.told |= std::uint64_t{1} << number;
+  }
+  return made;
 }
 
 }  // namespace xunze::batch_detail

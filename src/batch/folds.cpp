@@ -4,6 +4,7 @@
 #include "batch/exact_sums.hpp"
 
 #include <algorithm>
+#include <unordered_set>
 #include <vector>
 
 namespace xunze::batch_detail {
@@ -36,17 +37,20 @@ class count_fold final : public fold {
   void absorb_loose(std::int32_t group, cell) override {
     hi_[static_cast<std::size_t>(group)] += 1;
   }
+  void absorb_repeated(std::int32_t group, cell) override { endless_.insert(group); }
   void merge(fold const& other) override {
     auto const& o = static_cast<count_fold const&>(other);
     for (std::size_t g = 0; g < lo_.size(); ++g) lo_[g] += o.lo_[g], hi_[g] += o.hi_[g];
+    endless_.insert(o.endless_.begin(), o.endless_.end());
   }
   cell judge(std::int32_t group) const override {
     auto const g = static_cast<std::size_t>(group);
-    return {lo_[g], hi_[g]};
+    return {lo_[g], endless_.contains(group) ? plus_infinity : hi_[g]};
   }
 
  private:
   std::vector<std::int32_t> lo_, hi_;
+  std::unordered_set<std::int32_t> endless_;  // looked up, never walked in its order
 };
 
 class any_fold final : public fold {
@@ -92,6 +96,10 @@ class sum_fold final : public fold {
     for (std::size_t i = 0; i < n; ++i) take(groups[i], values.at(i), certain_row(rows, i));
   }
   void absorb_loose(std::int32_t group, cell value) override { take(group, value, false); }
+  void absorb_repeated(std::int32_t group, cell value) override {
+    if (value.is_none()) return;
+    sums_.add(static_cast<std::size_t>(group), repeated(as_interval(value, context_)));
+  }
   void merge(fold const& other) override { sums_.merge(static_cast<sum_fold const&>(other).sums_); }
   cell judge(std::int32_t group) const override {
     interval const s = sums_.total(static_cast<std::size_t>(group));
@@ -206,8 +214,12 @@ class distinct_fold final : public fold {
     for (std::size_t i = 0; i < n; ++i) take(groups[i], values.at(i), certain_row(rows, i));
   }
   void absorb_loose(std::int32_t group, cell value) override { take(group, value, false); }
+  void absorb_repeated(std::int32_t group, cell value) override {
+    if (!value.is_point() && !value.is_none()) endless_.insert(group);
+  }
   void merge(fold const& other) override {
     auto const& o = static_cast<distinct_fold const&>(other);
+    endless_.insert(o.endless_.begin(), o.endless_.end());
     for (std::size_t g = 0; g < states_.size(); ++g) {
       state& mine = states_[g];
       state const& theirs = o.states_[g];
@@ -249,7 +261,8 @@ class distinct_fold final : public fold {
       all = counts_[g].hi;
     }
     std::int64_t const floor = s.certain_unknown ? 1 : 0;
-    return {std::max(certain, floor), all + s.unknown};
+    return {std::max(certain, floor),
+            endless_.contains(group) ? plus_infinity : all + s.unknown};
   }
 
  private:
@@ -313,6 +326,7 @@ class distinct_fold final : public fold {
 
   fold_context context_;
   std::vector<state> states_;
+  std::unordered_set<std::int32_t> endless_;  // looked up, never walked in its order
   mutable std::vector<sighting> seen_;
   mutable std::vector<cell> counts_;
   mutable bool counted_ = false;

@@ -35,6 +35,8 @@ class fold {
   virtual void absorb(group_span groups, selection const& rows, block const& values) = 0;
   /// Takes one row that may belong to a group.
   virtual void absorb_loose(std::int32_t group, cell value) = 0;
+  /// Takes, beside one of the two above, a row that may stand for any number of rows.
+  virtual void absorb_repeated(std::int32_t /*group*/, cell /*value*/) {}
   virtual void merge(fold const& other) = 0;
   [[nodiscard]] virtual cell judge(std::int32_t group) const = 0;
 

@@ -24,6 +24,16 @@ std::shared_ptr<std::vector<T> const> gathered(std::shared_ptr<std::vector<T> co
   return made;
 }
 
+/// What expands left open of some rows; empty where they left none open.
+std::vector<std::uint64_t> open_at(frame const& parent, std::vector<std::int32_t> const& rows) {
+  std::vector<std::uint64_t> made;
+  if (parent.open_expands.empty()) return made;
+  for (std::int32_t row : rows) {
+    made.push_back(parent.open_expands[static_cast<std::size_t>(row)]);
+  }
+  return made;
+}
+
 /// The combinations of some rows, the last member's row changing first.
 class combinations {
  public:
@@ -58,7 +68,7 @@ void engine::build(relation_id id, frame& into) {
   switch (r.kind) {
     case bound_relation::body::table: build_table(r, into); break;
     case bound_relation::body::view: build_view(id, r, into); break;
-    case bound_relation::body::expand: build_expand(r, into); break;
+    case bound_relation::body::expand: build_expand(id, r, into); break;
     case bound_relation::body::join: build_join(r, into); break;
     case bound_relation::body::distinct: build_distinct(r, into); break;
     case bound_relation::body::cross: build_cross(id, r, into); break;
@@ -79,6 +89,7 @@ void engine::inherit_rows(frame const& parent, std::vector<std::int32_t> map, fr
   into.base = parent.base;
   into.members = {&parent};
   into.presence = gathered(parent.presence, map);
+  into.open_expands = open_at(parent, map);
   if (parent.base != nullptr) {
     into.origin = parent.origin ? gathered(parent.origin, map)
                                 : std::make_shared<std::vector<std::int32_t> const>(map);
@@ -133,6 +144,7 @@ void engine::build_view(relation_id, bound_relation const& r, frame& into) {
     into.members = {&parent};
     into.presence = parent.presence;
     into.origin = parent.origin;
+    into.open_expands = parent.open_expands;
     into.maps.resize(1);
     return;
   }
@@ -173,6 +185,12 @@ void engine::build_join(bound_relation const& r, frame& into) {
       own.hi.insert(own.hi.end(), upper.begin(), upper.end());
     }
     into.maps[0].insert(into.maps[0].end(), rows.begin(), rows.end());
+    auto const open = open_at(parent, rows);
+    if (!open.empty() || !into.open_expands.empty()) {
+      into.open_expands.resize(into.maps[0].size() - rows.size());
+      into.open_expands.insert(into.open_expands.end(), open.begin(), open.end());
+      into.open_expands.resize(into.maps[0].size());
+    }
   }
   for (std::size_t c = 0; c < width; ++c) {
     into.own[c].texts = dictionaries[c];
@@ -274,6 +292,14 @@ void engine::build_cross(relation_id id, bound_relation const& r, frame& into) {
   }
   into.maps = std::move(kept);
   into.rows = presence->size();
+  for (std::size_t m = 0; m < into.members.size(); ++m) {
+    auto const& open = into.members[m]->open_expands;
+    if (open.empty()) continue;
+    into.open_expands.resize(into.rows);
+    for (std::size_t i = 0; i < into.rows; ++i) {
+      into.open_expands[i] |= open[static_cast<std::size_t>(into.maps[m][i])];
+    }
+  }
   if (std::any_of(presence->begin(), presence->end(), [](truth t) { return t != truth::yes; })) {
     into.presence = presence;
   }

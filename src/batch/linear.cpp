@@ -88,8 +88,8 @@ interval contribution(shared_terms const& form, std::vector<truth> const& wheres
 /// What each selected row of a block adds to the form.
 class row_adder {
  public:
-  explicit row_adder(shared_terms const& form)
-      : form_(form), truths_(form.wheres.size()), values_(form.values.size(), nullptr) {}
+  row_adder(shared_terms const& form, repeated_rows const& repeated)
+      : form_(form), repeated_(repeated), truths_(form.wheres.size()), values_(form.values.size(), nullptr) {}
 
   /// Shape: `rows` lie in begin … end - 1; one interval a row.
   void run(std::size_t begin, std::size_t end, selection const& rows, scratch& space,
@@ -111,7 +111,8 @@ class row_adder {
     for (std::size_t i = 0; i < rows.size; ++i) {
       auto const row = static_cast<std::size_t>(rows.rows[i]) - begin;
       bool const certain = rows.certain[i] != 0;
-      bool known = certain && points;
+      bool const once = !repeated_.contains(static_cast<std::size_t>(rows.rows[i]));
+      bool known = certain && points && once;
       std::int64_t sum = 0;
       for (shared_terms::term const& t : form_.terms) {
         auto const in = static_cast<truth>(truths_[t.where][row]);
@@ -121,21 +122,23 @@ class row_adder {
         known = known && is_finite(v) && !__builtin_mul_overflow(t.factor, v, &part) &&
                 !__builtin_add_overflow(sum, in == truth::yes ? part : 0, &sum);
       }
-      adds[i] = known && is_finite(sum) ? interval::point(sum) : doubtful(row, i, certain);
+      adds[i] = known && is_finite(sum) ? interval::point(sum) : doubtful(row, i, certain, once);
     }
     for (; borrowed > 0; --borrowed) space.give_back();
   }
 
  private:
-  interval doubtful(std::size_t row, std::size_t i, bool certain) const {
+  interval doubtful(std::size_t row, std::size_t i, bool certain, bool at_most_once) const {
     std::vector<truth> truths;
     std::vector<cell> cells;
     for (auto const& w : truths_) truths.push_back(static_cast<truth>(w[row]));
     for (block const* v : values_) cells.push_back(v != nullptr ? v->at(i) : cell{1, 1});
-    return contribution(form_, truths, cells, certain);
+    interval const once = contribution(form_, truths, cells, certain);
+    return at_most_once ? once : repeated(once);
   }
 
   shared_terms const& form_;
+  repeated_rows const& repeated_;
   std::vector<std::array<std::uint8_t, block_rows>> truths_;
   std::vector<block*> values_;
 };
@@ -196,6 +199,7 @@ vec engine::fill_linear(relation_id id, bound_linear const& l, frame& into) {
   }
 
   group_keys& groups = groups_of(id, lead);
+  repeated_rows const often = repeated_in(lead.from, lead.key);
   exact_sums sums(groups.size());
   std::mutex lock;
   std::vector<loose_row> loose;
@@ -205,7 +209,7 @@ vec engine::fill_linear(relation_id id, bound_linear const& l, frame& into) {
     auto picked = std::make_unique<selection>();
     open_rows mine;
     std::vector<interval> adds(block_rows);
-    row_adder adder(form);
+    row_adder adder(form, often);
     for (std::size_t b = begin; b < end; b += block_rows) {
       std::size_t const stop = std::min(end, b + block_rows);
       present.select(b, stop, space, *picked);
@@ -220,7 +224,7 @@ vec engine::fill_linear(relation_id id, bound_linear const& l, frame& into) {
     std::scoped_lock const hold(lock);
     loose.insert(loose.end(), mine.loose.begin(), mine.loose.end());
   });
-  row_adder adder(form);
+  row_adder adder(form, often);
   for (loose_row const& row : loose) {
     auto picked = std::make_unique<selection>();
     picked->rows[0] = row.row;

@@ -62,6 +62,12 @@ vec engine::fill_match(relation_id id, bound_match const& m, frame& into) {
     if (made.lo == made.hi) made.hi.clear();
     return made;
   };
+  repeated_rows const often = repeated_in(m.partner, m.partner_key);
+  std::vector<std::uint8_t> endless(into.rows);
+  auto const note = [&](std::int32_t target, std::int32_t partner_row) {
+    bool const here = often.contains(static_cast<std::size_t>(partner_row));
+    if (here) endless[static_cast<std::size_t>(target)] = 1;
+  };
   interval const any{nearest ? 0 : alone, plus_infinity};
   if (!partner.given || nameless(partner)) {
     std::fill(result.begin(), result.end(), any);
@@ -87,6 +93,7 @@ vec engine::fill_match(relation_id id, bound_match const& m, frame& into) {
       auto const target = static_cast<std::size_t>(t);
       if (in == truth::yes) certain[target].push_back(narrow(from.at(row), to.at(row)));
       possible[target].push_back(wide(from.at(row), to.at(row)));
+      note(t, h);
     });
     for (std::size_t i = 0; i < into.rows; ++i) {
       if (own_rows[i] < 0) {
@@ -119,7 +126,8 @@ vec engine::fill_match(relation_id id, bound_match const& m, frame& into) {
       if (in == truth::yes) r.hi = std::min(r.hi, gap.hi);
     });
   } else {
-    for_each_pair(*this, id, m, into, [&](std::int32_t t, std::int32_t, truth in) {
+    for_each_pair(*this, id, m, into, [&](std::int32_t t, std::int32_t h, truth in) {
+      note(t, h);
       interval& r = result[static_cast<std::size_t>(t)];
       r.lo += in == truth::yes ? 1 : 0;
       r.hi += 1;
@@ -127,6 +135,7 @@ vec engine::fill_match(relation_id id, bound_match const& m, frame& into) {
   }
   auto const without_key = targets_without_key(*this, id, m, into);
   for (std::size_t i = 0; i < into.rows; ++i) {
+    if (endless[i] != 0) result[i].hi = plus_infinity;
     if (without_key[i] != 0) result[i] = any;
   }
   if (m.needs_history_from) {

@@ -32,10 +32,11 @@ struct group_sums {
   }
 };
 
-/// What a row adds: nothing if none, and nothing at least if the row may not be there.
-interval share_of(cell c, truth present) {
+/// What a row adds: nothing if none, perhaps nothing if the row may not be there, more if there often.
+interval share_of(cell c, truth present, bool often) {
   if (c.is_none()) return interval::point(0);
   interval const all{c.lo, c.hi};
+  if (often) return repeated(all);
   return present == truth::yes ? all : hull(all, interval::point(0));
 }
 
@@ -126,6 +127,7 @@ void engine::measure(std::size_t index) {
   for (std::size_t i = 0; i < f.rows; ++i) rows[i] = i;
   // Without a group every row is one, called by its key.
   bool const single = parts.empty();
+  repeated_rows const many = repeated_in(source.on, source.group);
   std::vector<group_sums> groups;
   std::size_t ungrouped = 0;
   std::map<std::vector<std::int64_t>, std::size_t> numbers;
@@ -145,8 +147,9 @@ void engine::measure(std::size_t index) {
     auto const [at, fresh] = numbers.try_emplace(std::move(key), groups.size());
     if (fresh) groups.push_back({i});
     group_sums& sums = groups[at->second];
-    sums.numerator = add(sums.numerator, share_of(numerator.at(i), f.present(i)));
-    sums.denominator = add(sums.denominator, share_of(denominator.at(i), f.present(i)));
+    bool const often = !single && many.contains(i);
+    sums.numerator = add(sums.numerator, share_of(numerator.at(i), f.present(i), often));
+    sums.denominator = add(sums.denominator, share_of(denominator.at(i), f.present(i), often));
   }
   note_ungrouped(*source.source, ungrouped, notes_);
   for (std::size_t g = 0; g < groups.size(); ++g) {

@@ -100,6 +100,7 @@ class preceding {
   explicit preceding(sorted_rows::count const& sorted)
       : certain_(sorted.certain), possible_(sorted.possible), sorted_(sorted) {}
 
+  void add_endless() { endless_ = true; }
   void add(std::vector<vec> const& by, std::size_t row, bool certain, bool dense) {
     ++(certain ? certain_ : possible_);
     if (!dense) return;
@@ -117,6 +118,12 @@ class preceding {
   }
 
   [[nodiscard]] interval place(bool dense) const {
+    interval const known = place_among_known(dense);
+    return {known.lo, endless_ ? plus_infinity : known.hi};
+  }
+
+ private:
+  [[nodiscard]] interval place_among_known(bool dense) const {
     if (!dense) return {1 + certain_, 1 + certain_ + possible_};
     auto const least = std::max<std::int64_t>(
         sorted_.certain_tuples + static_cast<std::int64_t>(certain_tuples_.size()),
@@ -125,7 +132,7 @@ class preceding {
             1 + sorted_.tuples + static_cast<std::int64_t>(all_tuples_.size()) + unknown_};
   }
 
- private:
+  bool endless_ = false;
   std::set<std::vector<std::int64_t>> certain_tuples_;
   std::set<std::vector<std::int64_t>> all_tuples_;
   std::int64_t certain_ = 0;
@@ -171,6 +178,7 @@ vec engine::fill_rank(relation_id id, bound_rank const& r, frame& into) {
   made.lo.assign(into.rows, minus_infinity);
   made.hi.assign(into.rows, plus_infinity);
   ordering const order{by, descending};
+  repeated_rows const often = repeated_in(id, r.partition);
   using rows_list = std::vector<std::size_t>;
   auto const place = [&](std::size_t a, preceding before,
                          std::initializer_list<rows_list const*> near) {
@@ -180,8 +188,10 @@ vec engine::fill_rank(relation_id id, bound_rank const& r, frame& into) {
         truth const together = agree(partition, a, b);
         truth const first = and_(and_(order.before(b, a), into.present(b)), together);
         if (first != truth::no) before.add(by, b, first == truth::yes, r.dense);
+        if (first != truth::no && often.contains(b)) before.add_endless();
       }
     }
+    if (often.contains(a)) before.add_endless();
     interval const found = before.place(r.dense);
     made.lo[a] = found.lo;
     made.hi[a] = found.hi;
@@ -191,7 +201,7 @@ vec engine::fill_rank(relation_id id, bound_rank const& r, frame& into) {
   for (auto const& [key, rows] : parts) {
     rows_list plain;
     rows_list odd;
-    for (std::size_t a : rows) (sorting && sortable(by, a) ? plain : odd).push_back(a);
+    for (std::size_t a : rows) (sorting && sortable(by, a) && !often.contains(a) ? plain : odd).push_back(a);
     for (std::size_t a : odd) place(a, {}, {&rows, &loose});
     sorted_rows const sorted(order, std::move(plain), into);
     sorted.for_each([&](std::size_t a, sorted_rows::count const& before) {

@@ -66,6 +66,7 @@ struct frame {
   std::vector<std::uint8_t> part{};         // of join: the member a row comes from
   std::shared_ptr<std::vector<truth> const> presence{};
   std::vector<vec> own{};
+  std::vector<std::uint64_t> open_expands{};  // per row, or empty: see repeated_rows
   std::vector<std::int32_t> unkeyed{};      // of distinct: member rows without a known key
   std::vector<std::int32_t> group_of{};     // of distinct: per member row its row here, or -1
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from .expressions import Scope
+from .relations import repeated
 from .syntax import names_of, parse, walk
 from .values import (agree3, ALL, NEG, NUMBERS, ORDERED, POS, add_intervals, and3, arithmetic,
                      known, PackError, scale_interval, Value)
@@ -82,7 +83,7 @@ def aggregate(world, row, name: str, spec: dict) -> Value:
                 continue
         may_be_none = v is not None and (v.opt or not v.known and v.nullable)
         sure = inside is True and not may_be_none
-        members.append((sure, v))
+        members.append((sure, v, repeated(r, key)))
         (certain if sure else uncertain).append(r)
         if sure and v is not None and not v.known:
             uncertain.append(r)
@@ -137,44 +138,55 @@ def in_range(v: Value, spec) -> Value:
 
 
 def _count(members: list) -> Value:
-    return Value('int', sum(1 for sure, _ in members if sure), len(members))
+    return Value('int', sum(1 for sure, *_ in members if sure),
+                 POS if any(often for *_, often in members) else len(members))
 
 
 def _distinct(members: list) -> Value:
-    lo = len({v.lo for sure, v in members if sure and v.known})
-    if lo == 0 and any(sure for sure, _ in members):
+    lo = len({v.lo for sure, v, _ in members if sure and v.known})
+    if lo == 0 and any(sure for sure, *_ in members):
         lo = 1
-    hi = len({v.lo for _, v in members if v.known}) + sum(1 for _, v in members if not v.known)
+    hi = len({v.lo for _, v, _ in members if v.known}) + \
+        sum(1 for _, v, _ in members if not v.known)
+    if any(often and not v.known for _, v, often in members):
+        hi = POS
     return Value('int', lo, hi)
 
 
 def _sum(members: list) -> Value:
-    for _, v in members:
+    for _, v, _ in members:
         if v.kind not in NUMBERS + ('any',):
             raise PackError(f'sum of {v.kind}')
-    pairs = [(v.lo, v.hi) if sure else (min(0, v.lo), max(0, v.hi)) for sure, v in members]
-    lo, hi = add_intervals(pairs)
-    scale = max((v.scale for _, v in members), default=0)
-    return Value('decimal' if any(v.kind == 'decimal' for _, v in members) else 'int',
+    lo, hi = add_intervals([times((v.lo, v.hi), sure, often) for sure, v, often in members])
+    scale = max((v.scale for _, v, _ in members), default=0)
+    return Value('decimal' if any(v.kind == 'decimal' for _, v, _ in members) else 'int',
                  lo, hi, scale=scale)
 
 
+def times(pair: tuple, sure, often: bool) -> tuple:
+    """What a value adds that is there once, perhaps, or any number of times."""
+    lo, hi = pair
+    if often:
+        return NEG if lo < 0 else 0, POS if hi > 0 else 0
+    return (lo, hi) if sure else (min(0, lo), max(0, hi))
+
+
 def _extreme(members: list, smallest: bool) -> Value:
-    for _, v in members:
+    for _, v, _ in members:
         if v.kind not in ORDERED + ('any',):
             raise PackError(f'min or max of {v.kind}')
     kind = members[0][1].kind if members else 'any'
-    scale = max((v.scale for _, v in members), default=0)
+    scale = max((v.scale for _, v, _ in members), default=0)
     if smallest:
-        return Value(kind, min((v.lo for _, v in members), default=POS),
-                     min((v.hi for sure, v in members if sure), default=POS), scale=scale)
-    return Value(kind, max((v.lo for sure, v in members if sure), default=NEG),
-                 max((v.hi for _, v in members), default=NEG), scale=scale)
+        return Value(kind, min((v.lo for _, v, _ in members), default=POS),
+                     min((v.hi for sure, v, _ in members if sure), default=POS), scale=scale)
+    return Value(kind, max((v.lo for sure, v, _ in members if sure), default=NEG),
+                 max((v.hi for _, v, _ in members), default=NEG), scale=scale)
 
 
 def _or(members: list) -> Value:
     lo, hi, of = frozenset(), frozenset(), None
-    for sure, v in members:
+    for sure, v, _ in members:
         of = of or v.of
         if sure:
             lo |= v.lo
@@ -183,7 +195,7 @@ def _or(members: list) -> Value:
 
 
 def _any(members: list) -> Value:
-    return Value('bool', any(sure for sure, _ in members), bool(members))
+    return Value('bool', any(sure for sure, *_ in members), bool(members))
 
 
 OPERATIONS = {'count': _count, 'distinct': _distinct, 'sum': _sum, 'or': _or, 'any': _any,
@@ -324,4 +336,5 @@ def _contribution(world, r, terms, specs, owners, joins) -> tuple:
                                for c, v in coefficients.values())
         los.append(lo)
         his.append(hi)
-    return min(los), max(his)
+    often = any(repeated(r, joins[name][0]) for name in terms)
+    return times((min(los), max(his)), r.presence, often)

@@ -9,7 +9,10 @@ from .values import ALL, known, PackError, unknown, Value
 
 
 def over_values(world, over: dict, row: Row) -> list:
-    """The pairs (value, presence) that a row is expanded to."""
+    """The pairs (value, presence) that a row is expanded to.
+
+    A presence of `'open'` is that of a row that may stand for any number of rows.
+    """
     scope = Scope(row, row.anchor)
     value = world.evaluator.value
     if 'choose' in over:
@@ -24,7 +27,7 @@ def over_values(world, over: dict, row: Row) -> list:
         first, last = (_year(v) for v in ends)
         whole = all(v.known and isinstance(v.lo, int) for v in (first, last))
         if not whole or last.lo - first.lo >= 1000:
-            return [(unknown('int'), None)]
+            return [(unknown('int'), 'open')]
         return [(known('int', y), True) for y in range(first.lo, last.lo + 1)]
     if 'each' in over:
         out, seen = [], []
@@ -62,7 +65,7 @@ def _members(world, s: Value) -> list:
     if s.none:
         return []
     if s.opt or s.hi is ALL or _is_blank(world, s):
-        return [(unknown(kind, s.of), None)]
+        return [(unknown(kind, s.of), 'open')]
     return [(known(kind, m, of=s.of), True) for m in sorted(s.lo)] + \
         [(known(kind, m, of=s.of), None) for m in sorted(s.hi - s.lo)]
 
@@ -73,14 +76,14 @@ def _windows(world, how: dict, scope: Scope) -> list:
     if at.none or origin.none:
         return []
     if not all(v.finite for v in (at, origin, length, step)):
-        return [(unknown(at.kind), None)]
+        return [(unknown(at.kind), 'open')]
     if step.lo < 1:
         raise PackError('windows need a step of at least one day')
     out = []
     k = (at.lo - origin.lo) // step.lo
     while origin.lo + k * step.lo + length.lo > at.lo:
         if origin.lo + k * step.lo < 1:  # before any day there is
-            return [(unknown(at.kind), None)]
+            return [(unknown(at.kind), 'open')]
         out.append((known(at.kind, origin.lo + k * step.lo), True))
         k -= 1
     return out[::-1]

@@ -19,7 +19,7 @@ def carry(world, row, name: str, spec: dict) -> Value:
 def chain_of(world, row, spec: dict):
     """The rows of the same partition in order; None where that is not known."""
     others = [r for r in row.relation.rows if _together(world, row, r, spec) is not False]
-    if any(_together(world, row, r, spec) is None for r in others):
+    if any(_together(world, row, r, spec) is None or r.open for r in others):
         return None
     places = [(_value(world, r, spec['order']), r) for r in others]
     if any(not p.known or p.lo is NEG or p.lo is POS for p, _ in places):

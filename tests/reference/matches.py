@@ -5,6 +5,7 @@ from __future__ import annotations
 from .aggregates import nameless
 from .expressions import Scope
 from .functions import absolute
+from .relations import repeated
 from .values import (agree3, NEG, POS, and3, known, less3, not3, or3, PackError,
                      Value)
 
@@ -24,12 +25,13 @@ def match(world, row, name: str, spec: dict) -> Value:
                 (certain if hit else possible).append(h)
     row.witness[name] = (certain, possible)
     hidden = history_missing(world, row, partner, spec)
+    endless = hidden or any(repeated(h, _partner_keys(spec)) for h in possible)
     if find == 'count':
-        return Value('int', len(certain), POS if hidden else len(certain) + len(possible))
+        return Value('int', len(certain), POS if endless else len(certain) + len(possible))
     if find == 'nearest':
         return nearest(world, row, name, spec, certain, possible, hidden)
     if find == 'max_concurrent':
-        return concurrent(world, row, name, spec, certain, possible, hidden)
+        return concurrent(world, row, name, spec, certain, possible, endless)
     raise PackError(f'find `{find}`')
 
 
@@ -50,6 +52,12 @@ def _sides(world, scope, alias: str, spec: dict) -> tuple:
         mine.append(world.evaluator.value(target, scope))
         theirs.append(world.evaluator.value(partner, scope))
     return mine, theirs
+
+
+def _partner_keys(spec: dict) -> list:
+    """What `same` reads of a partner, as its own relation says it."""
+    theirs = [same if isinstance(same, str) else same[1] for same in spec.get('same', [])]
+    return [t.removeprefix(f'{spec["as"]}.') if isinstance(t, str) else t for t in theirs]
 
 
 def _beside(row, h, alias: str) -> Scope:
@@ -115,7 +123,7 @@ def _gap(a: Value, b: Value) -> Value:
     raise PackError(f'gap between {a.kind} and {b.kind}')
 
 
-def concurrent(world, row, name, spec, certain, possible, hidden) -> Value:
+def concurrent(world, row, name, spec, certain, possible, endless) -> Value:
     ends = (spec['interval']['from'], spec['interval']['to'])
     mine = _pair(world, ends, Scope(row, row.anchor))
     narrow, wide = [], []
@@ -129,7 +137,7 @@ def concurrent(world, row, name, spec, certain, possible, hidden) -> Value:
                 unsure.append(h)
     row.witness[name] = (certain, unsure)
     lo = 1 + _deepest(_narrow(mine), narrow)
-    hi = POS if hidden else 1 + _deepest(_wide(mine), wide)
+    hi = POS if endless else 1 + _deepest(_wide(mine), wide)
     return Value('int', lo, hi)
 
 
@@ -159,6 +167,8 @@ def _deepest(inside: tuple, spans: list) -> int:
 def rank(world, row, name: str, spec: dict) -> Value:
     """1 + rows certainly before … 1 + rows possibly before, in the row's partition."""
     rows = world.rows_beside(row, name)
+    parts = spec.get('partition', [])
+    endless = repeated(row, parts)
     me = _order(world, row, spec)
     ties = spec.get('ties', 'competition')
     certain, possible = [], []
@@ -170,8 +180,10 @@ def rank(world, row, name: str, spec: dict) -> Value:
                       _before(world, theirs, me, spec))
         if before is not False:
             (certain if before else possible).append(theirs)
+            endless = endless or repeated(other, parts)
     if ties == 'competition':
-        return Value('int', 1 + len(certain), 1 + len(certain) + len(possible))
+        return Value('int', 1 + len(certain),
+                     POS if endless else 1 + len(certain) + len(possible))
     if ties != 'dense':
         raise PackError(f'ties `{ties}`')
     lo = len({_tuple(t) for t in certain if _settled(t)})
@@ -179,7 +191,7 @@ def rank(world, row, name: str, spec: dict) -> Value:
     everyone = certain + possible
     hi = len({_tuple(t) for t in everyone if _settled(t)}) + \
         sum(1 for t in everyone if not _settled(t))
-    return Value('int', 1 + lo, 1 + hi)
+    return Value('int', 1 + lo, POS if endless else 1 + hi)
 
 
 def _order(world, row, spec: dict) -> list:

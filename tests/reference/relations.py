@@ -23,6 +23,7 @@ class Row:
         self.paths: dict = {}      # path alias or kept foreign-key step, the same
         self.members: dict = {}    # alias of a member of a cross product -> Row
         self.made: dict = {}       # column of a union -> expression over `parent`
+        self.open: set = parent.open if parent is not None else set()  # expands, see repeated
         self.witness: dict = {}    # aggregate or match -> (certain rows, uncertain rows)
 
     def _read(self, store: dict, name: str):
@@ -83,6 +84,26 @@ class Row:
             self.relation.wraps else self
 
 
+def repeated(row: Row, keys: list) -> bool:
+    """Whether a group of these keys may meet a row more than once.
+
+    A row that an expand left open stands for any number of rows, told apart by the expanded value.
+    """
+    return bool(row.open - {_expand_of(row, k) for k in keys})
+
+
+def _expand_of(row: Row, key):
+    """The expand whose value a key is, seen through views and expands alone."""
+    names = names_of(parse(key)) if isinstance(key, str) else None
+    while names and len(names) == 1 and row is not None:
+        if row.relation.expands == names[0]:
+            return row.relation
+        if names[0] in row.cells or names[0] in row.relation.nodes or row.made or row.members:
+            return None
+        row = row.parent if row.relation.wraps or row.relation.expands else None
+    return None
+
+
 def _running(name: str):
     def again():
         raise PackError(f'`{name}` is computed from itself')
@@ -103,6 +124,7 @@ class Relation:
         self.defined: dict = {}     # derived column -> spec, for deriving senses
         self.paths: dict = {}       # path alias -> spec
         self.distinct_of = None     # (name of `from`, [key trees])
+        self.expands = None         # name of the column that an expand adds
         self.wraps = False          # its rows are those of its parent, seen again
 
     def node_kind(self, name: str):
@@ -265,13 +287,16 @@ def _expand(world, relation: Relation, body: dict) -> None:
     source = world.relation(body['from'])
     _inherit(relation, source)
     column = body['as']
-    relation.wraps = False
+    relation.wraps, relation.expands = False, column
     relation.key_names = relation.key_names + [column]
     for above in source.rows:
         for value, presence in over_values(world, body['over'], above):
-            row = Row(relation, and3(above.presence, presence), above.key + (value,),
+            sure = None if presence == 'open' else presence
+            row = Row(relation, and3(above.presence, sure), above.key + (value,),
                       above.origins, above.base, above)
             row.cells[column] = value
+            if presence == 'open':
+                row.open = above.open | {relation}
             relation.rows.append(row)
 
 
@@ -367,6 +392,7 @@ def _cross(world, relation: Relation, body: dict) -> None:
         row = Row(relation, and3(*(m.presence for m in combination)),
                   sum((m.key for m in combination), ()), [])
         row.members = dict(zip(members, combination))
+        row.open = set().union(*(m.open for m in combination))
         for name, v in zip(relation.key_names, row.key):
             if '.' not in name and name not in members:
                 row.cells[name] = v

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from .aggregates import times
 from .cells import key_json, sort_key, to_json
 from .expressions import Scope
+from .relations import repeated
 from .rules import Rules, by_key, combine, subject_json
 from .values import _Infinity, NEG, POS, add_intervals, and3, equal3, less3, PackError, Value
 from .world import World
@@ -84,7 +86,8 @@ def measure(world, name: str, spec: dict) -> list:
         key = tuple((k.none, k.lo) for k in key) or (row,)
         pair = [world.evaluator.value(spec[part], scope)
                 for part in ('numerator', 'denominator')]
-        groups.setdefault(key, (shown, []))[1].append((row.presence, pair))
+        groups.setdefault(key, (shown, []))[1].append(
+            (row.presence, pair, bool(spec.get('group')) and repeated(row, spec['group'])))
     rows = []
     if spec.get('group'):
         groups = dict(sorted(groups.items(), key=lambda g: [sort_key(v) for v in g[1][0]]))
@@ -100,13 +103,13 @@ def measure(world, name: str, spec: dict) -> list:
 
 def _total(rows: list, part: int) -> Value:
     pairs, scale = [], 0
-    for presence, pair in rows:
+    for presence, pair, often in rows:
         v = pair[part]
         scale = max(scale, v.scale)
         if v.none:
             continue
         lo, hi = (NEG, POS) if v.opt else (v.lo, v.hi)
-        pairs.append((lo, hi) if presence is True else (min(0, lo), max(0, hi)))
+        pairs.append(times((lo, hi), presence, often))
     return Value('decimal', *add_intervals(pairs), scale=scale)
 
 

@@ -35,6 +35,19 @@ NODES = {
     'let': {'case': {'default': '0', 'cases': [
         {'label': 'x', 'clause': 'X', 'when': 'a > 1', 'value': 'b', 'over': ['y']},
         {'label': 'y', 'clause': 'X', 'when': 'b > 1', 'value': 'a + 1', 'over': []}]}}}
+BY_YEAR = {'years': {'expand': {'from': 'r', 'as': 'y', 'over': {'years': ['u', 'v']}}}}
+OVER_YEARS = {
+    'aggregate': {
+        'n': {'from': 'years', 'key': ['s_id'], 'count': True},
+        'once': {'from': 'years', 'key': ['s_id', 'y'], 'on': ['id', 'a'], 'count': True},
+        'kinds': {'from': 'years', 'key': ['s_id'], 'distinct': 'y'},
+        'total': {'from': 'years', 'key': ['s_id'], 'sum': 'u'},
+        'last': {'from': 'years', 'key': ['s_id'], 'where': 'k', 'max': 'y'}},
+    'linear': {'balance': '2 * n - total'},
+    'match': {
+        'met': {'partner': 'years', 'as': 'other', 'same': [['id', 'other.s_id']], 'find': 'count'},
+        'met_then': {'partner': 'years', 'as': 'other', 'same': [['id', 'other.s_id'], ['a', 'other.y']],
+                     'find': 'count'}}}
 CONDITIONS = [
     'n >= 2', 'all - n <= 1', 'some', 'kinds <= 1', 'total > 3', 'sum >= 4', 'least <= 3',
     'most > a', "'good' in tags", 'size(tags) < 2', 'balance >= 0', 'share > 0', 'both <= 2',
@@ -99,3 +112,17 @@ def test_filling_holes_only_settles_what_was_unknown(seed):
         assert b['verdict'] in ('unknown', a['verdict']), (b, a)
         if b['rule'].startswith('M '):
             assert inside(a['measured'], b['measured']), (b, a)
+
+
+@pytest.mark.parametrize('seed', range(60))
+def test_a_row_of_unknown_years_may_be_met_any_number_of_times(seed):
+    rng = random.Random(seed)
+    numbers = [name for nodes in OVER_YEARS.values() for name in nodes]
+    rules = {n: rule('s', f'{n} <= 1', measured=n, in_force={}, **OVER_YEARS) for n in numbers}
+    full = random_data(rng)
+    partial = with_holes(full, rng)
+    before = run(pack(rules, BY_YEAR), SHEET, partial)
+    after = run(pack(rules, BY_YEAR), SHEET, full)
+    for b, a in zip(before, after, strict=True):
+        assert b['verdict'] in ('unknown', a['verdict']), (b, a)
+        assert inside(a['measured'], b['measured']), (b, a)

@@ -127,6 +127,70 @@ TEST(Linear, AFormOverOneSourceIsTakenRowByRow) {
             "c1:1 c2:[0, 2]");
 }
 
+/// What x is for each project, cut at 9 and -9: class c2 of p2 has no known end.
+std::string by_year(draft rule, std::vector<match> matches = {}) {
+  expand_body years;
+  years.from = "class";
+  years.as = "y";
+  years.over.kind = expand_over::form::years;
+  years.over.values = {parse_expression("start_date"), parse_expression("end_date")};
+  policy rules = policy_builder{"small"}
+                     .vocabulary("small")
+                     .relation("class_year", years)
+                     .rule(std::move(rule).cite("T-1").measured("max(min(x, 9), 0 - 9)"))
+                     .build();
+  rules.rules[0].nodes.matches = std::move(matches);
+  return measured(run(rules, {{"project", "project_id | p1 | p2"},
+                              {"class", "class_id project_id start_date end_date hours | "
+                                        "c1 p1 2022-05-01 2023-05-01 3 | "
+                                        "c2 p2 2022-05-01 - 4"}}));
+}
+
+std::string by_year(aggregate node) {
+  return by_year(elig({.subject = "project", .require = "true"}).aggregate("x", node));
+}
+
+TEST(ExpandedRows, MayBeAnyNumberWhereTheirValuesAreNotKnown) {
+  auto const years = from("class_year").key("project_id");
+  EXPECT_EQ(by_year(years.count()), "p1:2 p2:[0, 9]");
+  EXPECT_EQ(by_year(years.sum("hours")), "p1:6 p2:[0, 9]");
+  EXPECT_EQ(by_year(years.sum("0 - hours")), "p1:-6 p2:[-9, 0]");
+  EXPECT_EQ(by_year(years.distinct("y")), "p1:2 p2:[0, 9]");
+  EXPECT_EQ(by_year(years.distinct("hours")), "p1:1 p2:[0, 1]");
+  EXPECT_EQ(by_year(years.max("hours")), "p1:3 p2:[-9, 4]");
+}
+
+TEST(ExpandedRows, AreMetOnceByAKeyThatHoldsTheirValue) {
+  auto const year = from("class_year").key("project_id", "y").on("project_id", "2023");
+  EXPECT_EQ(by_year(year.count()), "p1:1 p2:[0, 1]");
+  EXPECT_EQ(by_year(year.sum("hours")), "p1:3 p2:[0, 4]");
+  auto const next = from("class_year").key("project_id", "y + 1").on("project_id", "2024");
+  EXPECT_EQ(by_year(next.count()), "p1:1 p2:[0, 9]");
+}
+
+TEST(ExpandedRows, AddUpInALinearFormAsOftenAsTheyMayBeThere) {
+  auto const years = from("class_year").key("project_id");
+  auto const rule = elig({.subject = "project", .require = "true"})
+                        .aggregate("a", years.sum("hours"))
+                        .aggregate("b", years.count())
+                        .linear("x", "a - 4 * b");
+  EXPECT_EQ(by_year(rule), "p1:-2 p2:0");
+}
+
+TEST(ExpandedRows, ArePartnersAsOftenAsTheyMayBeThere) {
+  auto const partners = [](char const* same) {
+    match node;
+    node.name = "x";
+    node.partner = "class_year";
+    node.as = "h";
+    node.same = {{parse_expression("project_id"), parse_expression("project_id")}};
+    if (*same != 0) node.same.push_back({parse_expression(same), parse_expression("y")});
+    return by_year(elig({.subject = "project", .require = "true"}), {node});
+  };
+  EXPECT_EQ(partners(""), "p1:2 p2:[0, 9]");
+  EXPECT_EQ(partners("2023"), "p1:1 p2:[0, 1]");
+}
+
 TEST(Matches, ARowIsNeverItsOwnPartner) {
   auto const rule = norep({.subject = "enrolment",
                            .partner = "enrolment",
