@@ -168,3 +168,9 @@ def test_the_smallest_size_holds_every_violation(pack: str) -> None:
         world = make(pack, seed, module.SMALLEST)
         for wanted in [module.VIOLATIONS.all(2), *apart]:
             assert plant(copy.deepcopy(world), module, wanted)
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_the_readme_names_the_smallest_size(pack: str) -> None:
+    text = (ROOT / "examples/README.md").read_text("utf-8")
+    assert re.search(rf"\b{module_of(pack).SMALLEST} (for )?`{pack}`", text)

@@ -45,9 +45,9 @@ def annex_1(c: County) -> None:
             fill(c, row.number, row.seats, t1(row.number))
     for number, seats in SHARES_OF_POOL:
         fill(c, number, seats, POOL)
-    row = c.only("class", sub_id=f"{t1(14)}-S")
-    row.update(start_date="2018-08-27", end_date="2018-09-03")
-    waive(c, "XY18-T1-d", "national_class", row["class_id"], "考务占用场地")
+    late = c.only("class", sub_id=f"{t1(14)}-S")
+    late.update(start_date="2018-08-27", end_date="2018-09-03")
+    waive(c, "XY18-T1-d", "national_class", late["class_id"], "考务占用场地")
 
 
 def fill(c: County, number: int, seats: int, cell: str) -> None:
