@@ -89,7 +89,8 @@ interval contribution(shared_terms const& form, std::vector<truth> const& wheres
 class row_adder {
  public:
   row_adder(shared_terms const& form, repeated_rows const& repeated)
-      : form_(form), repeated_(repeated), truths_(form.wheres.size()), values_(form.values.size(), nullptr) {}
+      : form_(form), repeated_(repeated), truths_(form.wheres.size()),
+        values_(form.values.size(), nullptr) {}
 
   /// Shape: `rows` lie in begin … end - 1; one interval a row.
   void run(std::size_t begin, std::size_t end, selection const& rows, scratch& space,

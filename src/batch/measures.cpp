@@ -32,7 +32,7 @@ struct group_sums {
   }
 };
 
-/// What a row adds: nothing if none, perhaps nothing if the row may not be there, more if there often.
+/// What a row adds: nothing if none, perhaps nothing if it may not be there, more if it is often.
 interval share_of(cell c, truth present, bool often) {
   if (c.is_none()) return interval::point(0);
   interval const all{c.lo, c.hi};

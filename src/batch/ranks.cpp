@@ -201,7 +201,10 @@ vec engine::fill_rank(relation_id id, bound_rank const& r, frame& into) {
   for (auto const& [key, rows] : parts) {
     rows_list plain;
     rows_list odd;
-    for (std::size_t a : rows) (sorting && sortable(by, a) && !often.contains(a) ? plain : odd).push_back(a);
+    for (std::size_t a : rows) {
+      bool const sorted = sorting && sortable(by, a) && !often.contains(a);
+      (sorted ? plain : odd).push_back(a);
+    }
     for (std::size_t a : odd) place(a, {}, {&rows, &loose});
     sorted_rows const sorted(order, std::move(plain), into);
     sorted.for_each([&](std::size_t a, sorted_rows::count const& before) {

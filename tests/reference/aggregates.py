@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from .expressions import Scope
-from .relations import repeated
+from .repeated import repeated
 from .syntax import names_of, parse, walk
 from .values import (agree3, ALL, NEG, NUMBERS, ORDERED, POS, add_intervals, and3, arithmetic,
                      known, PackError, scale_interval, Value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from .aggregates import nameless
 from .expressions import Scope
 from .functions import absolute
-from .relations import repeated
+from .repeated import repeated
 from .values import (agree3, NEG, POS, and3, known, less3, not3, or3, PackError,
                      Value)
 

@@ -23,7 +23,7 @@ class Row:
         self.paths: dict = {}      # path alias or kept foreign-key step, the same
         self.members: dict = {}    # alias of a member of a cross product -> Row
         self.made: dict = {}       # column of a union -> expression over `parent`
-        self.open: set = parent.open if parent is not None else set()  # expands, see repeated
+        self.open: set = parent.open if parent is not None else set()  # see repeated.py
         self.witness: dict = {}    # aggregate or match -> (certain rows, uncertain rows)
 
     def _read(self, store: dict, name: str):
@@ -82,26 +82,6 @@ class Row:
     def source(self) -> Row:
         return self.parent.source() if self.parent is not None and \
             self.relation.wraps else self
-
-
-def repeated(row: Row, keys: list) -> bool:
-    """Whether a group of these keys may meet a row more than once.
-
-    A row that an expand left open stands for any number of rows, told apart by the expanded value.
-    """
-    return bool(row.open - {_expand_of(row, k) for k in keys})
-
-
-def _expand_of(row: Row, key):
-    """The expand whose value a key is, seen through views and expands alone."""
-    names = names_of(parse(key)) if isinstance(key, str) else None
-    while names and len(names) == 1 and row is not None:
-        if row.relation.expands == names[0]:
-            return row.relation
-        if names[0] in row.cells or names[0] in row.relation.nodes or row.made or row.members:
-            return None
-        row = row.parent if row.relation.wraps or row.relation.expands else None
-    return None
 
 
 def _running(name: str):

@@ -7,7 +7,7 @@ from fractions import Fraction
 from .aggregates import times
 from .cells import key_json, sort_key, to_json
 from .expressions import Scope
-from .relations import repeated
+from .repeated import repeated
 from .rules import Rules, by_key, combine, subject_json
 from .values import _Infinity, NEG, POS, add_intervals, and3, equal3, less3, PackError, Value
 from .world import World
