@@ -3,7 +3,6 @@
 #include "binder.hpp"
 
 #include <algorithm>
-#include <tuple>
 
 namespace xunze::check_detail {
 
@@ -253,27 +252,6 @@ std::vector<std::string> binder::names_in(scope const& names) const {
   return known;
 }
 
-std::vector<std::string> binder::steps_in(relation_id relation) const {
-  std::vector<std::string> known;
-  while (true) {
-    bound_relation const& here = bound_.relations[relation];
-    for (path_alias const* alias : here.aliases) known.push_back(alias->name);
-    for (bound_lookup const& l : here.lookups) known.push_back(here.own[l.column].name);
-    for (bound_column const& column : here.own) {
-      if (!column.step.empty()) known.push_back(column.step);
-    }
-    if (here.kind == bound_relation::body::table) {
-      for (column_schema const& column : here.base->columns) {
-        if (column.refers_to) known.push_back(column.refers_to->step);
-      }
-    }
-    bool const inherits = here.kind == bound_relation::body::view ||
-                          here.kind == bound_relation::body::expand;
-    if (!inherits || here.members.empty()) return known;
-    relation = here.members[0].second;
-  }
-}
-
 bool binder::has_failed(relation_id relation, std::string_view name) const {
   while (relation != bound_policy::npos) {
     if (failed_.contains(std::pair{relation, std::string{name}})) return true;
@@ -289,65 +267,6 @@ bool binder::key_failed(relation_id relation) const {
   auto const& names = bound_.relations[relation].key_names;
   return std::any_of(names.begin(), names.end(),
                      [&](std::string const& name) { return has_failed(relation, name); });
-}
-
-// Said once, whichever of them was met first; none of them leads anywhere.
-void binder::alias_ring(std::vector<std::pair<relation_id, path_alias const*>> const& met) {
-  auto const first = std::min_element(met.begin(), met.end(), [](auto const& a, auto const& b) {
-    return std::tie(a.second->at.line, a.second->at.column) <
-           std::tie(b.second->at.line, b.second->at.column);
-  });
-  std::string names;
-  for (std::size_t i = 0; i < met.size(); ++i) {
-    auto const at = (static_cast<std::size_t>(first - met.begin()) + i) % met.size();
-    names += met[at].second->name + " → ";
-    failed_aliases_.insert(met[at].second);
-  }
-  names += first->second->name;
-  error("path.alias", first->second->at,
-        {"路径别名绕回自身：“" + names + "”", "path aliases lead to themselves: `" + names + "`"},
-        {"让其中一个从外键写起", "let one of them begin at a foreign key"});
-}
-
-// An alias that leads nowhere is said once, where it stands.
-bool binder::alias_failed(relation_id relation, path_step const& step) {
-  access start;
-  table_schema const* table = nullptr;
-  path_alias const* alias = nullptr;
-  if (!start_of_path(relation, step, start, table, alias) || alias == nullptr) return false;
-  return alias_failed(relation, *alias);
-}
-
-bool binder::alias_failed(relation_id relation, path_alias const& alias) {
-  if (failed_aliases_.contains(&alias)) return true;
-  auto const& steps = std::get<std::vector<path_step>>(alias.target);
-  if (steps.empty()) return false;
-  access read;
-  value_type type;
-  std::size_t const before = out_.size();
-  met_failed_alias_ = false;
-  auto const reads = [&](bool quiet) {
-    read = {};
-    return resolve_steps(relation, {{alias.name, {}}}, 0, read, type, alias.at, quiet);
-  };
-  if (reads(true)) return false;
-  if (failed_aliases_.contains(&alias)) return true;  // one of a ring
-  bool const said = met_failed_alias_ || has_failed(relation, steps[0].name);
-  if (!said && out_.size() == before) reads(false);
-  if (!said && out_.size() == before) {
-    error("name.unknown", alias.at,
-          {"未知名称“" + steps[0].name + "”", "unknown name `" + steps[0].name + "`"},
-          did_you_mean_help(steps[0].name, steps_in(relation)));
-  }
-  failed_aliases_.insert(&alias);
-  return true;
-}
-
-void binder::check_aliases(relation_id relation, derive_body const& body) {
-  for (path_alias const& alias : body.paths) {
-    if (std::holds_alternative<lookup>(alias.target)) continue;
-    static_cast<void>(alias_failed(relation, alias));
-  }
 }
 
 bound_expression binder::bind_path(expression_node const& node, expression const& e,
