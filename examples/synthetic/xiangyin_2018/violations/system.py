@@ -47,7 +47,7 @@ def proof(p: CountyPlanter, county: str, kind: str, area: str) -> dict:
 def most_seats_for_the_town(p: CountyPlanter) -> None:
     """Seats of another year for the county's town; both of the two counties read them."""
     p.c.add("quota", quota_id="Q-XY18-N-02", project_id="XY18-N-02", region_id=COUNTY,
-            seats=2000, pool_id="", basis="explicit")  # fmt: skip
+            seats=2000, pool_id="", basis="explicit", parent_quota_id="")  # fmt: skip
     p.keep(p.c.only("project", project_id="XY18-N-02"))  # whose targets say that it is the town's
     for county in COUNTIES:
         p.fails("XY18-2-b", region_id=county)
