@@ -2,10 +2,10 @@
 // The public face of a run: findings with their numbers, rows and words.
 #include "xunze/batch/outcome.hpp"
 
+#include "batch/absence.hpp"
 #include "batch/group_keys.hpp"
 #include "batch/reads.hpp"
 #include "batch/state.hpp"
-#include "batch/unknown_words.hpp"
 #include "batch/wording.hpp"
 
 #include <algorithm>
@@ -241,20 +241,29 @@ finding outcome::finding_of(std::size_t rule, std::size_t subject) const {
 }
 
 std::vector<finding> outcome::findings(std::size_t rule, std::span<verdict const> wanted) const {
-  rule_outcome const& result = rules()[rule];
+  return findings_of(*state_->run, rule, wanted, {});
+}
+
+std::vector<finding> batch_detail::findings_of(engine& run, std::size_t rule,
+                                               std::span<verdict const> wanted,
+                                               left_open const& left_out) {
+  rule_outcome const& result = run.outcomes()[rule];
   if (!result.checked || !result.given) return {};
   std::vector<std::size_t> subjects;
   for (std::size_t row = 0; row < result.verdicts.size(); ++row) {
+    if (!left_out.subjects.empty() && left_out.subjects[row] != 0) continue;
     verdict const v = result.verdicts[row];
     if (std::find(wanted.begin(), wanted.end(), v) != wanted.end()) subjects.push_back(row);
   }
-  engine& run = *state_->run;
   subjects = run.order_by_key(run.bound().rules[rule].subject, std::move(subjects));
   auto made = finder(run, rule).find(subjects);
   bool const unknown_wanted =
       std::find(wanted.begin(), wanted.end(), verdict::unknown) != wanted.end();
   if (!unknown_wanted || result.unkeyed == 0) return made;
-  for (auto const& [from, row] : run.lost_rows(rule)) {
+  auto const& lost = run.lost_rows(rule);
+  for (std::size_t i = 0; i < lost.size(); ++i) {
+    if (!left_out.lost.empty() && left_out.lost[i] != 0) continue;
+    auto const& [from, row] = lost[i];
     finding f;
     f.rule = rule;
     f.verdict = verdict::unknown;

@@ -32,8 +32,9 @@ void unknown_teller::follow_own(relation_id relation, std::int32_t row, std::siz
   }
   for (bound_linear const& l : here.linear) {
     if (l.column != own) continue;
+    std::size_t const before = gaps_.met;
     follow(relation, row, l.form);
-    if (!missing_.empty() || !besides_.empty()) return;
+    if (gaps_.met > before) return;
     for (auto const& [number, coefficient] : l.terms) {
       follow_aggregate(relation, row, here.aggregates[number]);
     }
@@ -41,27 +42,17 @@ void unknown_teller::follow_own(relation_id relation, std::int32_t row, std::siz
   }
   for (bound_rank const& k : here.ranks) {
     if (k.column != own) continue;
+    std::size_t const before = gaps_.met;
     for (auto const& e : k.partition) follow(relation, row, e);
     for (auto const& [e, descending] : k.order) follow(relation, row, e);
-    if (missing_.empty()) also({"同组各行的先后未定", "the order within its group is open"});
+    if (gaps_.met == before) also({"同组各行的先后未定", "the order within its group is open"});
     return;
   }
   for (bound_carry const& c : here.carries) {
     if (c.column == own) return follow_carry(relation, row, c);
   }
   for (bound_lookup const& l : here.lookups) {
-    if (l.column != own) continue;
-    for (auto const& e : l.on) follow(relation, row, e);
-    std::string const& name = run_.bound().relations[l.over].name;
-    xunze::relation const* const derived =
-        l.table == nullptr ? run_.source().find_relation(name) : nullptr;
-    text title = derived != nullptr ? derived->title : text{};
-    if (l.table != nullptr) title = l.table->title;
-    if (title.empty()) title = {name, name};
-    if (missing_.empty()) {
-      lacks({"“" + title.in(language::zh) + "”中唯一对应的行", "the one row of `" + name + "`"});
-    }
-    return;
+    if (l.column == own) return follow_lookup(relation, row, l);
   }
   if (here.own[own].value) return follow(relation, row, here.own[own].value);
   frame const& rows = run_.frame_of(relation);
@@ -74,6 +65,36 @@ void unknown_teller::follow_own(relation_id relation, std::int32_t row, std::siz
     follow(here.members[part].second, rows.member_row(part, index),
            here.part_columns[part][own]);
   }
+}
+
+void unknown_teller::follow_lookup(relation_id relation, std::int32_t row,
+                                   bound_lookup const& l) {
+  std::size_t const before = gaps_.met;
+  for (auto const& e : l.on) follow(relation, row, e);
+  follow(relation, row, l.at);
+  if (gaps_.met > before) return;
+  if (!run_.frame_of(l.over).given) return not_given(l.over);
+  if (l.table != nullptr) {
+    auto columns = l.table_columns;
+    for (std::string const& name : {l.source->from, l.source->to}) {
+      auto const column = l.at ? l.table->find(name) : std::nullopt;
+      if (column) columns.push_back(*column);
+    }
+    for (std::size_t const column : columns) {
+      if (!run_.table_of(*l.table)->columns[column].given) lacks(*l.table, no_row, column);
+    }
+  }
+  expressions read = l.keys;
+  read.insert(read.end(), {l.where, l.from, l.to});
+  if (gaps_.met > before || follow_absent(&l, l.over, read)) return;
+  std::string const& name = run_.bound().relations[l.over].name;
+  xunze::relation const* const derived =
+      l.table == nullptr ? run_.source().find_relation(name) : nullptr;
+  text title = derived != nullptr ? derived->title : text{};
+  if (l.table != nullptr) title = l.table->title;
+  if (title.empty()) title = {name, name};
+  lacks(text{"“" + title.in(language::zh) + "”中唯一对应的行",
+             "the one row of `" + name + "`"});
 }
 
 /// Rows of a node's source that may belong to this subject, found for all subjects at once.
@@ -106,14 +127,21 @@ std::vector<std::int32_t> unknown_teller::doubts(relation_id relation, std::int3
 }
 
 void unknown_teller::follow_rows(relation_id of, std::vector<std::int32_t> const& rows,
-                                 std::vector<bound_expression> const& read) {
+                                 expressions const& read) {
   frame const& source = run_.frame_of(of);
-  std::size_t const followed = std::min(rows.size(), most_followed);
-  for (std::size_t i = 0; i < followed; ++i) {
-    std::size_t const before = met_;
+  std::size_t followed = 0;  // rows with a gap of their own
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (sorting_ && gaps_.others > 0) return;
+    if (followed >= most_followed) {
+      gaps_.not_told += rows.size() - i;
+      return;
+    }
+    std::size_t const before = gaps_.met;
+    std::size_t const others = gaps_.others;
     for (auto const& e : read) follow(of, rows[i], e);
     follow_presence(of, rows[i]);
-    if (met_ > before) continue;
+    followed += gaps_.others > others || gaps_.met == before ? 1U : 0U;
+    if (gaps_.met > before) continue;
     auto const origin = source.origin_of(static_cast<std::size_t>(rows[i]));
     if (!origin || origin->row < 0) continue;
     table_schema const& table = *origin->from->schema;
@@ -123,23 +151,24 @@ void unknown_teller::follow_rows(relation_id of, std::vector<std::int32_t> const
     also({"“" + title + "”第" + number + "行是否计入未定",
           "whether row " + number + " of `" + table.name + "` counts is open"});
   }
-  not_told_ += rows.size() - followed;
 }
 
 void unknown_teller::follow_aggregate(relation_id relation, std::int32_t row,
                                       bound_aggregate const& a) {
   if (!run_.frame_of(a.from).given) return not_given(a.from);
-  std::size_t const before = met_;
+  std::size_t const before = gaps_.met;
   for (auto const& e : a.on) follow(relation, row, e);
-  if (met_ > before) return;  // whose rows they are is open: any may count
+  if (gaps_.met > before) return;  // whose rows they are is open: any may count
+  if (follow_absent(&a, a.from, a.key)) return;
   auto const rows = doubts(relation, row, a.column, &a, &a, nullptr);
   std::vector<bound_expression> read{a.where, a.value};
   read.insert(read.end(), a.key.begin(), a.key.end());
   follow_rows(a.from, rows, read);
+  if (gaps_.met == before) follow_unkeyed(a.from);
   cell const c = run_.frame_of(relation).own[a.column].at(static_cast<std::size_t>(row));
   bool const open = !c.is_point() && !c.is_none();
   if (rows.empty() && open && a.source->op == aggregate_op::sum && a.on.empty() == a.key.empty()) {
-    too_large_ = true;
+    gaps_.too_large = true;
     also({"“" + a.source->name + "”超出可计算的范围",
           "`" + a.source->name + "` is too large to compute"});
   }
@@ -147,10 +176,10 @@ void unknown_teller::follow_aggregate(relation_id relation, std::int32_t row,
 
 void unknown_teller::follow_match(relation_id relation, std::int32_t row, bound_match const& m) {
   if (!run_.frame_of(m.partner).given) return not_given(m.partner);
-  std::size_t const before = met_;
+  std::size_t const before = gaps_.met;
   for (auto const& e : m.target_key) follow(relation, row, e);
   follow(relation, row, m.gap_target);
-  if (met_ > before) return;
+  if (gaps_.met > before || follow_absent(&m, m.partner, m.partner_key)) return;
   auto const rows = doubts(relation, row, m.column, &m, nullptr, &m);
   std::vector<bound_expression> read{m.gap_partner, m.interval_from, m.interval_to};
   read.insert(read.end(), m.partner_key.begin(), m.partner_key.end());
@@ -161,8 +190,10 @@ void unknown_teller::follow_match(relation_id relation, std::int32_t row, bound_
 void unknown_teller::follow_carry(relation_id relation, std::int32_t row, bound_carry const& c) {
   carry_chains const& order = run_.chains_of(c);
   if (order.open[static_cast<std::size_t>(row)] != 0) {
+    std::size_t const before = gaps_.met;
     for (auto const& e : c.partition) follow(relation, row, e);
     follow(relation, row, c.order);
+    if (gaps_.met > before && gaps_.others == 0) return;  // what is missing says it
     return also({"“" + c.source->name + "”各行的先后未定",
                  "the order of the rows of `" + c.source->name + "` is open"});
   }
@@ -199,39 +230,40 @@ void unknown_teller::follow_presence(relation_id relation, std::int32_t row) {
   --depth_;
 }
 
-void unknown_teller::tell(std::size_t subject, finding& into) {
-  missing_.clear();
-  besides_.clear();
-  not_told_ = 0;
-  too_large_ = false;
-  auto const row = static_cast<std::int32_t>(subject);
+void unknown_teller::follow_rule(std::int32_t row) {
   follow(r_.view, row, r_.applies);
   follow_presence(r_.view, row);
   truth const condition =
       r_.condition ? truth_of_cell(at(r_.view, row, r_.condition)) : truth::yes;
   if (condition == truth::unknown) follow(r_.view, row, r_.condition);
   if (condition != truth::yes || r_.sense == xunze::sense::mixed) follow(r_.view, row, r_.due);
-  if (missing_.empty() && besides_.empty()) follow(r_.view, row, r_.anchor);
-  if (missing_.empty() && besides_.empty() && condition == truth::no && r_.source->waivable) {
+  if (gaps_.met == 0) follow(r_.view, row, r_.anchor);
+  if (gaps_.met == 0 && condition == truth::no && r_.source->waivable) {
     also({"特殊情况审批的记录不全", "its waiver is not complete"});
   }
+}
+
+void unknown_teller::tell(std::size_t subject, finding& into) {
+  gaps_ = {};
+  follow_rule(static_cast<std::int32_t>(subject));
   fill(into);
 }
 
 void unknown_teller::fill(finding& into) {
-  into.overflow = too_large_;
+  auto const& [missing, besides, not_told, met, absent, others, too_large] = gaps_;
+  into.overflow = too_large;
   std::string zh;
   std::string en;
-  if (!missing_.empty()) {
-    std::string const more = not_told_ > 0 ? "等" + std::to_string(missing_.size() + not_told_) +
+  if (!missing.empty()) {
+    std::string const more = not_told > 0 ? "等" + std::to_string(missing.size() + not_told) +
                                                  "处数据" : "";
-    zh = "缺少" + joined(missing_, language::zh) + more;
-    en = "missing " + joined(missing_, language::en);
-    if (not_told_ > 0) en += " and " + std::to_string(not_told_) + " more";
+    zh = "缺少" + joined(missing, language::zh) + more;
+    en = "missing " + joined(missing, language::en);
+    if (not_told > 0) en += " and " + std::to_string(not_told) + " more";
   }
-  if (!besides_.empty()) {
-    zh += (zh.empty() ? "" : "；") + joined(besides_, language::zh);
-    en += (en.empty() ? "" : "; ") + joined(besides_, language::en);
+  if (!besides.empty()) {
+    zh += (zh.empty() ? "" : "；") + joined(besides, language::zh);
+    en += (en.empty() ? "" : "; ") + joined(besides, language::en);
   }
   if (zh.empty()) {
     zh = "所需数据不全";
@@ -242,8 +274,8 @@ void unknown_teller::fill(finding& into) {
   into.message = {zh + "，无法判断：" + name,
                   en + ": cannot decide `" + (title.empty() ? r_.source->id
                                                             : title.in(language::en)) + "`"};
-  bool const cells = !missing_.empty();
-  into.remedy = too_large_ && !cells
+  bool const cells = !missing.empty();
+  into.remedy = too_large && !cells
                     ? text{"核对有关数值后重新审核", "check these numbers and check again"}
                     : cells ? text{"补齐上述数据后重新审核", "supply these data and check again"}
                             : text{"核实上述情况后重新审核", "settle this and check again"};

@@ -33,6 +33,24 @@ bool is_arithmetic(bound_node const& e) {
            e.op == operation::multiply || e.op == operation::negate));
 }
 
+text words_for(absent_data const& what, policy const& source, vocabulary const& words) {
+  if (!what.parameter.empty()) {
+    parameter const* const of = source.find_parameter(what.parameter);
+    bool const named = of != nullptr && !of->title.empty();
+    text const title = named ? of->title : text{what.parameter, what.parameter};
+    return {"参数" + quoted(title).zh + "在该日期的取值",
+            "parameter `" + what.parameter + "` on that day"};
+  }
+  table_schema const* const of = words.find_table(what.table);
+  text const title = of == nullptr ? text{what.table, what.table} : title_of(*of);
+  std::string const table = quoted(title).zh + "表";
+  if (what.column.empty()) return {table, "table `" + what.table + "`"};
+  auto const at = of == nullptr ? std::nullopt : of->find(what.column);
+  bool const titled = at && !of->columns[*at].title.empty();
+  return {table + "的“" + (titled ? of->columns[*at].title.in(language::zh) : what.column) + "”列",
+          "`" + what.column + "` of `" + what.table + "`"};
+}
+
 }  // namespace
 
 unknown_teller::unknown_teller(engine& run, std::size_t rule)
@@ -51,38 +69,47 @@ bool unknown_teller::known(relation_id relation, std::int32_t row, bound_express
   return c.is_none() || c.is_point();
 }
 
-void unknown_teller::lacks(text what) {
-  ++met_;
-  auto const same = [&what](text const& each) { return each == what; };
-  if (std::any_of(missing_.begin(), missing_.end(), same)) return;
-  if (missing_.size() >= most_told) {
-    ++not_told_;
-  } else {
-    missing_.push_back(std::move(what));
+void unknown_teller::note(std::vector<text>& into, text what) {
+  if (sorting_ || std::find(into.begin(), into.end(), what) != into.end()) return;
+  if (into.size() < most_told) {
+    into.push_back(std::move(what));
+  } else if (&into == &gaps_.missing) {
+    ++gaps_.not_told;
   }
 }
 
+void unknown_teller::lacks(text what) {
+  ++gaps_.met;
+  ++gaps_.others;
+  note(gaps_.missing, std::move(what));
+}
+
 void unknown_teller::also(text what) {
-  ++met_;
-  auto const same = [&what](text const& each) { return each == what; };
-  if (std::any_of(besides_.begin(), besides_.end(), same)) return;
-  if (besides_.size() < most_told) besides_.push_back(std::move(what));
+  ++gaps_.met;
+  ++gaps_.others;
+  note(gaps_.besides, std::move(what));
+}
+
+void unknown_teller::lacks(absent_data const& what) {
+  ++gaps_.met;
+  gaps_.absent.insert(what);
+  if (!sorting_) note(gaps_.missing, words_for(what, run_.source(), run_.data().words()));
 }
 
 void unknown_teller::lacks(table_schema const& of, std::int32_t row, std::size_t column) {
   column_schema const& schema = of.columns[column];
   table const* const rows = run_.table_of(of);
-  bool const whole = rows == nullptr || !rows->columns[column].given;
-  text const place = row_words(of, whole ? nullptr : rows, row);
+  if (rows == nullptr || !rows->columns[column].given) return lacks({of.name, schema.name, {}});
+  if (sorting_) return lacks(text{});
+  text const place = row_words(of, rows, row);
   std::string const title = schema.title.empty() ? schema.name : schema.title.in(language::zh);
-  lacks({place.zh + (whole ? "表的“" : "的“") + title + "”" + (whole ? "列" : ""),
-         "`" + schema.name + "` of " + place.en});
+  lacks(text{place.zh + "的“" + title + "”", "`" + schema.name + "` of " + place.en});
 }
 
 void unknown_teller::not_given(relation_id of) {
   bound_relation const& here = run_.bound().relations[of];
   if (here.base != nullptr && run_.table_of(*here.base) == nullptr) {
-    lacks({quoted(title_of(*here.base)).zh + "表", "table `" + here.base->name + "`"});
+    lacks({here.base->name, {}, {}});
   }
   for (auto const& [alias, member] : here.members) {
     if (!run_.frame_of(member).given) not_given(member);
@@ -91,13 +118,10 @@ void unknown_teller::not_given(relation_id of) {
 
 void unknown_teller::follow(relation_id relation, std::int32_t row, bound_expression const& e) {
   if (!e || row < 0 || depth_ >= deepest || known(relation, row, e)) return;
+  if (sorting_ && gaps_.others > 0) return;  // more would change nothing
   ++depth_;
   if (e->kind == bound_node::form::constant) {
-    for (std::string const& name : e->parameters) {
-      parameter const* const of = run_.source().find_parameter(name);
-      text const title = of == nullptr || of->title.empty() ? text{name, name} : of->title;
-      lacks({"参数" + quoted(title).zh + "在该日期的取值", "parameter `" + name + "` on that day"});
-    }
+    for (std::string const& name : e->parameters) lacks(absent_data{{}, {}, name});
   } else if (e->kind == bound_node::form::read) {
     follow_read(relation, row, e);
   } else {
@@ -123,10 +147,12 @@ void unknown_teller::follow_operands(relation_id relation, std::int32_t row,
   if (open) return;
   std::string const words = e->source ? to_string(e->source) : std::string{};
   if (is_arithmetic(*e) && finite) {  // the least of no rows is infinite, not too large
-    too_large_ = true;
+    gaps_.too_large = true;
     also({"“" + words + "”超出可计算的范围", "`" + words + "` is too large to compute"});
-  } else if (!words.empty() && missing_.empty()) {
+  } else if (!words.empty() && gaps_.missing.empty()) {
     also({"“" + words + "”没有确定的值", "`" + words + "` has no certain value"});
+  } else {
+    ++gaps_.others;
   }
 }
 
@@ -134,18 +160,19 @@ void unknown_teller::follow_read(relation_id relation, std::int32_t row,
                                  bound_expression const& e) {
   for (std::size_t const hop : e->read.hops) {
     frame const& here = run_.frame_of(relation);
-    row = here.member_row(hop, static_cast<std::size_t>(row));
-    relation = run_.bound().relations[relation].members[hop].second;
+    std::int32_t const above = here.member_row(hop, static_cast<std::size_t>(row));
+    bound_relation const& rows = run_.bound().relations[relation];
+    for (bound_lookup const& l : rows.lookups) {
+      bool const this_one = l.table == nullptr && l.member == hop;
+      if (above < no_row && this_one) return follow_lookup(relation, row, l);
+    }
+    row = above;
+    relation = rows.members[hop].second;
     if (row < 0) return;
   }
   if (e->read.partner) return;
   bool const own = e->read.from == access::start::own;
-  if (e->read.to == access::end::holds) {
-    rule const* const other = run_.source().find_rule(e->read.rule);
-    text const title = other == nullptr ? text{e->read.rule, e->read.rule} : other->title;
-    also({"规则" + quoted(title).zh + "的结论待核实", "rule `" + e->read.rule + "` is unknown"});
-    return;
-  }
+  if (e->read.to == access::end::holds) return follow_holds(relation, row, e);
   if (own) {
     vec const& column = run_.frame_of(relation).own[e->read.own];
     cell const c = column.at(static_cast<std::size_t>(row));
@@ -178,8 +205,9 @@ void unknown_teller::follow_path(relation_id relation, std::int32_t row,
     cell const found = at(relation, row, made);
     if (!found.is_point()) {
       if (found.is_none()) return;
-      if (steps == 0) return lacks({quoted(title_of(*table)).zh + "中对应的行",
-                                    "its row of `" + table->name + "`"});
+      if (run_.table_of(*table) == nullptr) return lacks({table->name, {}, {}});
+      if (steps == 0) return lacks(text{quoted(title_of(*table)).zh + "中对应的行",
+                                        "its row of `" + table->name + "`"});
       row_step const& last = e->read.steps[steps - 1];
       auto const* const rows = run_.table_of(*last.from);
       bool const dangling = last.kind == row_step::form::link && rows != nullptr &&
@@ -188,11 +216,17 @@ void unknown_teller::follow_path(relation_id relation, std::int32_t row,
       if (!dangling && last.kind == row_step::form::link) {
         return lacks(*last.from, here, last.column);
       }
+      if (last.kind == row_step::form::ancestor && last.to->tree) {
+        for (std::string const& name : {last.to->tree->parent, last.to->tree->level}) {
+          auto const column = last.to->find(name);
+          bool const whole = column && !run_.table_of(*last.to)->columns[*column].given;
+          if (whole) return lacks({last.to->name, name, {}});
+        }
+      }
       text const from = row_words(*last.from, rows, here);
       std::string const to = quoted(title_of(*last.to)).zh;
       std::string const name = "`" + last.to->name + "`";
-      if (run_.table_of(*last.to) == nullptr) return lacks({to + "表", "table " + name});
-      return lacks({from.zh + "对应的" + to + "记录", "row of " + name + " for " + from.en});
+      return lacks(text{from.zh + "对应的" + to + "记录", "row of " + name + " for " + from.en});
     }
     here = static_cast<std::int32_t>(found.lo);
     table = steps < e->read.steps.size() ? e->read.steps[steps].to : table;

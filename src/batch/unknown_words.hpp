@@ -5,12 +5,23 @@
 
 #include "batch/engine.hpp"
 
+#include <compare>
 #include <map>
+#include <memory>
 #include <set>
+#include <string>
 #include <utility>
 #include <vector>
 
 namespace xunze::batch_detail {
+
+/// What is missing wholly: a table, a column of it, or a parameter's value on a day.
+struct absent_data {
+  std::string table{};
+  std::string column{};
+  std::string parameter{};
+  friend auto operator<=>(absent_data const&, absent_data const&) = default;
+};
 
 /// Names the cells, rows and tables that leave one rule open, subject by subject.
 /// Cost: one pass over the source of each aggregate, for all subjects together.
@@ -19,23 +30,47 @@ class unknown_teller {
   unknown_teller(engine& run, std::size_t rule);
   /// Writes message and remedy of an unknown verdict, and whether a number grew too large.
   void tell(std::size_t subject, finding& into);
+  /// What is missing wholly and alone leaves a subject open; empty if anything else does too.
+  std::set<absent_data> absent_for(std::size_t subject);
+  /// The same of a row that no subject could be told for.
+  std::set<absent_data> absent_for(lost_row const& row);
+  /// The tables that a rule without given subjects lacks.
+  std::set<absent_data> absent_for_all();
 
  private:
   struct doubtful {
     std::multimap<std::int32_t, std::int32_t> rows{};  // by subject: rows that are not certain
   };
 
+  /// What has been found of one subject.
+  struct gaps {
+    std::vector<text> missing{};
+    std::vector<text> besides{};
+    std::size_t not_told = 0;
+    std::size_t met = 0;  // gaps met, also those told before
+    std::set<absent_data> absent{};
+    std::size_t others = 0;  // gaps met that are not missing wholly
+    bool too_large = false;
+  };
+  using expressions = std::vector<bound_expression>;
+
+  void follow_rule(std::int32_t row);
   void follow(relation_id at, std::int32_t row, bound_expression const& e);
   void follow_operands(relation_id at, std::int32_t row, bound_expression const& e);
   void follow_read(relation_id at, std::int32_t row, bound_expression const& e);
   void follow_own(relation_id at, std::int32_t row, std::size_t own);
+  void follow_lookup(relation_id at, std::int32_t row, bound_lookup const& l);
+  void follow_holds(relation_id at, std::int32_t row, bound_expression const& e);
   void follow_aggregate(relation_id at, std::int32_t row, bound_aggregate const& a);
   void follow_match(relation_id at, std::int32_t row, bound_match const& m);
   void follow_carry(relation_id at, std::int32_t row, bound_carry const& c);
   void follow_presence(relation_id at, std::int32_t row);
   void follow_rows(relation_id of, std::vector<std::int32_t> const& rows,
-                   std::vector<bound_expression> const& read);
+                   expressions const& read);
   void follow_path(relation_id at, std::int32_t row, bound_expression const& e);
+  void follow_unkeyed(relation_id of);
+  bool follow_absent(void const* node, relation_id of, expressions const& read);
+  std::set<absent_data> absent_behind(std::string const& rule, std::int32_t base_row);
 
   bool known(relation_id at, std::int32_t row, bound_expression const& e);
   cell at(relation_id relation, std::int32_t row, bound_expression const& e);
@@ -43,8 +78,10 @@ class unknown_teller {
                                    void const* node, bound_aggregate const* a,
                                    bound_match const* m);
   void lacks(table_schema const& of, std::int32_t row, std::size_t column);
+  void lacks(absent_data const& what);
   void lacks(text what);
   void also(text what);
+  void note(std::vector<text>& into, text what);
   void not_given(relation_id of);
   void fill(finding& into);
 
@@ -54,12 +91,12 @@ class unknown_teller {
   std::vector<bound_expression> kept_{};  // nodes made here, alive as long as their programs
   std::map<std::pair<bound_node const*, std::size_t>, bound_expression> rows_made_{};
   std::map<void const*, doubtful> doubtful_{};
-  std::vector<text> missing_{};
-  std::vector<text> besides_{};
-  std::size_t not_told_ = 0;
-  std::size_t met_ = 0;  // gaps met, also those told before
+  std::map<void const*, std::set<absent_data>> absent_rows_{};  // by node: for all of its rows
+  struct other_rule;
+  std::map<std::string, std::shared_ptr<other_rule>> rules_{};  // behind holds
+  gaps gaps_{};
+  bool sorting_ = false;  // no words are made, all rows are followed
   std::size_t depth_ = 0;
-  bool too_large_ = false;
 };
 
 }  // namespace xunze::batch_detail

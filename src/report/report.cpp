@@ -2,6 +2,7 @@
 // Gathers what a run says, personal data masked.
 #include "xunze/report/report.hpp"
 
+#include "batch/absence.hpp"
 #include "batch/state.hpp"
 #include "report/basis.hpp"
 #include "report/finding_ids.hpp"
@@ -11,6 +12,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 #include <utility>
 
 namespace xunze {
@@ -23,18 +25,26 @@ using detail::replacements;
 using detail::subject_rows;
 using detail::table_row;
 
-// `table` or `table.column` with its titles, for people.
-text missing_name(std::string const& name, vocabulary const& words) {
-  std::size_t const dot = name.find('.');
-  table_schema const* const of = words.find_table(name.substr(0, dot));
-  if (of == nullptr) return {"“" + name + "”", "`" + name + "`"};
-  text const title = of->title.empty() ? text{of->name, of->name} : of->title;
-  if (dot == std::string::npos) {
-    return {"“" + title.in(language::zh) + "”表（" + name + "）", "table `" + name + "`"};
+// A table, a column or a parameter with its title and name, for people.
+text missing_name(batch_detail::absent_data const& what, policy const& source,
+                  vocabulary const& words) {
+  if (!what.parameter.empty()) {
+    parameter const* const of = source.find_parameter(what.parameter);
+    std::string const title = of == nullptr ? what.parameter : of->title.in(language::zh);
+    return {"参数“" + title + "”在有关日期的取值（" + what.parameter + "）",
+            "parameter `" + what.parameter + "` on the days in question"};
   }
-  auto const position = of->find(name.substr(dot + 1));
+  table_schema const* const of = words.find_table(what.table);
+  bool const titled = of != nullptr && !of->title.empty();
+  text const title = titled ? of->title : text{what.table, what.table};
+  if (what.column.empty()) {
+    return {"“" + title.in(language::zh) + "”表（" + what.table + "）",
+            "table `" + what.table + "`"};
+  }
+  std::string const name = what.table + "." + what.column;
+  auto const position = of == nullptr ? std::nullopt : of->find(what.column);
   std::string const column =
-      position ? of->columns[*position].title.in(language::zh) : name.substr(dot + 1);
+      position ? of->columns[*position].title.in(language::zh) : what.column;
   return {"“" + title.in(language::zh) + "”表的“" + column + "”列（" + name + "）",
           "column `" + name + "`"};
 }
@@ -93,12 +103,20 @@ class gatherer {
     told.missing = said.missing;
     told.counts = said.counts;
     if (!said.checked) return;
-    std::size_t const unknown = said.counts[static_cast<std::size_t>(verdict::unknown)];
-    bool const whole = !said.given || (!said.missing.empty() && unknown > 0);
-    if (said.given) add_findings(index, said, whole);
-    if (whole) {
-      add_whole(index, said, said.given ? std::optional{unknown} : std::nullopt);
+    if (!said.given) return add_whole(index, names_of(said.missing), std::nullopt);
+    batch_detail::left_open const open = batch_detail::open_by_absence(*from_.inner().run, index);
+    add_findings(index, said, open);
+    if (open.count > 0) add_whole(index, open.by, open.count);
+  }
+
+  // `table` or `table.column`.
+  static std::set<batch_detail::absent_data> names_of(std::vector<std::string> const& missing) {
+    std::set<batch_detail::absent_data> made;
+    for (std::string const& name : missing) {
+      std::size_t const dot = name.find('.');
+      made.insert({name.substr(0, dot), dot == name.npos ? "" : name.substr(dot + 1), {}});
     }
+    return made;
   }
 
   strength strength_of(rule const& of) const {
@@ -111,9 +129,10 @@ class gatherer {
     return of.strength.fixed;
   }
 
-  void add_findings(std::size_t index, rule_outcome const& said, bool whole) {
-    std::vector<verdict> wanted{verdict::fail, verdict::waived, verdict::pending};
-    if (!whole) wanted.push_back(verdict::unknown);
+  void add_findings(std::size_t index, rule_outcome const& said,
+                    batch_detail::left_open const& left_out) {
+    std::vector<verdict> wanted{verdict::fail, verdict::waived, verdict::pending,
+                                verdict::unknown};
     std::erase_if(wanted, [&](verdict each) {
       return said.counts[static_cast<std::size_t>(each)] == 0;
     });
@@ -122,7 +141,8 @@ class gatherer {
     rule const& of = from_.source().rules[index];
     bool const personal_label = of.label != nullptr && masker_.is_personal(of.label);
     bool const follow = !options_.group_by.empty() || !options_.show_personal;
-    for (finding const& each : from_.findings(index, wanted)) {
+    auto const found = findings_of(*from_.inner().run, index, wanted, left_out);
+    for (finding const& each : found) {
       std::vector<table_row> const rows =
           follow ? rows_.reached(each.key) : std::vector<table_row>{};
       report_finding& told = out_.findings.emplace_back();
@@ -200,7 +220,8 @@ class gatherer {
     }
   }
 
-  void add_whole(std::size_t index, rule_outcome const& said, std::optional<std::size_t> hidden) {
+  void add_whole(std::size_t index, std::set<batch_detail::absent_data> const& missing,
+                 std::optional<std::size_t> hidden) {
     rule const& of = from_.source().rules[index];
     report_finding& told = out_.findings.emplace_back();
     told.id = ids_.id(of.id, "*");
@@ -211,8 +232,8 @@ class gatherer {
     told.whole = true;
     told.hidden = hidden;
     std::vector<text> names;
-    for (std::string const& name : said.missing) {
-      names.push_back(missing_name(name, from_.data().words()));
+    for (batch_detail::absent_data const& each : missing) {
+      names.push_back(missing_name(each, from_.source(), from_.data().words()));
     }
     text const what = names.empty() ? text{"审核对象所需的数据", "the data of the subjects"}
                                     : joined(names);

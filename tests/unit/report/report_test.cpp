@@ -59,6 +59,111 @@ TEST(Report, AMissingColumnIsOneFindingWithTheNumberItHides) {
   EXPECT_NE(found[0].message.zh.find("teacher.hire_date"), std::string::npos);
 }
 
+// Subjects with a finding of their own and how many the missing data hide: `e3 e4 +1`.
+std::string told(report const& said, std::string const& rule) {
+  std::string out;
+  for (report_finding const& each : of_rule(said, rule)) {
+    if (each.verdict != verdict::unknown) continue;
+    out += out.empty() ? "" : " ";
+    out += each.whole ? "+" + std::to_string(each.hidden.value_or(0)) : each.label;
+  }
+  return out;
+}
+
+report told_of(draft const& rule, std::vector<test::rows> const& tables) {
+  return make_report(test::run(test::policy_of(rule), tables));
+}
+
+draft eligible(char const* condition) {
+  return elig({.subject = "enrolment", .require = condition}).cite("T-1");
+}
+
+TEST(Report, ASubjectWithAGapOfItsOwnIsToldBesideAMissingColumn) {
+  report const said = told_of(
+      eligible("days >= 5 || teacher.hired <= date(2020, 1, 1)"),
+      {{"teacher", "teacher_id | t1"},
+       {"enrolment", "enr_id days teacher_id | e1 9 t1 | e2 1 t1 | e3 - t1 | e4 1 - | e5 1 t9"}});
+  EXPECT_EQ(told(said, "T-1"), "e3 e4 e5 +1");
+  EXPECT_NE(said.findings[0].message.en.find("`days` of `enrolment` row 4"), std::string::npos);
+  EXPECT_NE(said.findings[1].message.en.find("`teacher_id` of `enrolment` row 5"),
+            std::string::npos);
+  EXPECT_NE(said.findings[3].message.en.find("missing: column `teacher.hired`; 1 subjects"),
+            std::string::npos);
+}
+
+TEST(Report, AMissingColumnThatDecidesNothingHidesNoSubject) {
+  report const said = told_of(
+      eligible("days >= 5 && (days < 0 || teacher.hired <= date(2020, 1, 1))"),
+      {{"teacher", "teacher_id | t1"},
+       {"enrolment", "enr_id days teacher_id | e1 1 t1 | e2 - t1"}});
+  EXPECT_EQ(told(said, "T-1"), "e2");
+}
+
+TEST(Report, RowsBehindANumberAreSortedByWhatLeavesThemOpen) {
+  auto const rule =
+      elig({.subject = "teacher", .require = "n <= 1"})
+          .aggregate("n", from("enrolment")
+                              .where("days >= 1 && status == 'completed'")
+                              .key("teacher_id")
+                              .on("teacher_id"))
+          .cite("T-1");
+  report const said = told_of(
+      rule, {{"teacher", "teacher_id | t1 | t2 | t3"},
+             {"enrolment", "enr_id teacher_id days | e1 t1 1 | e2 t1 2 | e3 t2 1 | e4 t2 1 | "
+                           "e5 t2 1 | e6 t2 -"}});
+  EXPECT_EQ(told(said, "T-1"), "t2 +1");
+  EXPECT_NE(said.findings[0].message.en.find("`days` of `enrolment` row 7"), std::string::npos);
+}
+
+TEST(Report, AMissingKeyHidesTheRowsThatCouldNotBePlaced) {
+  auto const rule =
+      freq({.from = "enrolment", .per = {"teacher_id", "note"}, .at_most = "1"}).cite("T-1");
+  report const said = told_of(
+      rule, {{"enrolment", "enr_id teacher_id | e1 t1 | e2 - | e3 t3"}});
+  EXPECT_EQ(said.rules[0].counts[static_cast<std::size_t>(verdict::unknown)], 3U);
+  EXPECT_EQ(said.findings.back().hidden, 2U);
+  EXPECT_EQ(said.findings.size(), 2U);
+}
+
+TEST(Report, AMissingKeyOfTheRowsCountedHidesTheSubjects) {
+  auto const rule = elig({.subject = "class", .require = "n <= 1"})
+                        .aggregate("n", from("enrolment").key("class_id").on("class_id"))
+                        .cite("T-1");
+  report const said = told_of(rule, {{"class", "class_id | c1 | c2"},
+                                     {"enrolment", "enr_id days | e1 1 | e2 - | e3 2"}});
+  EXPECT_EQ(told(said, "T-1"), "+2");
+}
+
+TEST(Report, WhatAnotherRuleLacksIsFoundBehindItsVerdict) {
+  auto const first = eligible("days >= 5 || teacher.hired <= date(2020, 1, 1)");
+  auto const second = elig({.subject = "enrolment", .require = "holds('T-1')"}).cite("T-2");
+  report const said = make_report(test::run(
+      test::policy_of(first, second),
+      {{"teacher", "teacher_id | t1"},
+       {"enrolment", "enr_id days teacher_id | e1 9 t1 | e2 1 t1 | e3 - t1 | e4 2 t1"}}));
+  EXPECT_EQ(told(said, "T-1"), "e3 +2");
+  EXPECT_EQ(told(said, "T-2"), "e3 +2");
+}
+
+TEST(Report, AParameterWithoutAValueHidesTheSubjectsOfThoseDays) {
+  parameter least;
+  least.name = "least";
+  least.type = parameter_type::integer;
+  least.values = {{make_date(2023, 1, 1), value{5}}};
+  auto const made = policy_builder{"small"}
+                        .parameter(least)
+                        .rule(elig({.subject = "class", .require = "hours >= least"})
+                                  .anchor("start_date")
+                                  .cite("T-1"))
+                        .build();
+  report const said = make_report(
+      test::run(made, {{"class", "class_id start_date hours | c1 2022-01-01 9 | "
+                                 "c2 2022-05-01 9 | c3 2023-02-01 9 | c4 - 9 | "
+                                 "c5 2022-06-01 -"}}));
+  EXPECT_EQ(told(said, "T-1"), "c4 c5 +2");
+  EXPECT_NE(said.findings.back().message.en.find("`least`"), std::string::npos);
+}
+
 TEST(Report, AMissingTableIsOneFindingForEachRuleThatNeedsIt) {
   auto tables = test::tiny_tables();
   std::erase_if(tables, [](auto const& each) { return each.first == "enrolment"; });
