@@ -159,7 +159,8 @@ std::vector<std::string> engine::missing_for(bound_rule const& r) {
   }
   for (auto const& [of, column] : reads.columns) {
     table const* const rows = data_->find(of->name);
-    if (rows != nullptr && !rows->columns[column].given) {
+    bool const lacks = rows != nullptr && !rows->columns[column].given;
+    if (lacks && !table_of(*of)->columns[column].given) {  // events may decide it
       missing.insert(of->name + "." + of->columns[column].name);
     }
   }

@@ -59,6 +59,23 @@ TEST(Report, AMissingColumnIsOneFindingWithTheNumberItHides) {
   EXPECT_NE(found[0].message.zh.find("teacher.hire_date"), std::string::npos);
 }
 
+// Hiring days are decided by a table of events.
+std::string tiny_words_with_events() {
+  std::string words = test::tiny_words;
+  std::string const before = R"("teacher": {)";
+  words.insert(words.find(before) + before.size(),
+               R"("events": {"table": "hiring", "on": "teacher_id", "status": "on", "at": "at",
+                             "sets": "hire_date"}, )");
+  std::string const tables = R"("tables": {)";
+  words.insert(words.find(tables) + tables.size(), R"json(
+    "hiring": {"title": {"zh": "聘用", "en": "hiring"}, "key": ["teacher_id", "at"],
+      "columns": {"teacher_id": {"type": "text", "references": {"table": "teacher"},
+                                 "title": {"zh": "教师", "en": "teacher"}},
+                  "on": {"type": "date", "title": {"zh": "入职日期", "en": "hired on"}},
+                  "at": {"type": "date", "title": {"zh": "登记日期", "en": "filed on"}}}},)json");
+  return words;
+}
+
 // Subjects with a finding of their own and how many the missing data hide: `e3 e4 +1`.
 std::string told(report const& said, std::string const& rule) {
   std::string out;
@@ -162,6 +179,18 @@ TEST(Report, AParameterWithoutAValueHidesTheSubjectsOfThoseDays) {
                                  "c5 2022-06-01 -"}}));
   EXPECT_EQ(told(said, "T-1"), "c4 c5 +2");
   EXPECT_NE(said.findings.back().message.en.find("`least`"), std::string::npos);
+}
+
+TEST(Report, AColumnThatEventsDecideIsNotMissing) {
+  std::string words = tiny_words_with_events();
+  auto tables = test::tiny_tables();
+  tables.emplace_back("hiring", "teacher_id,on,at\nt1,2020-01-01,2020-01-01\n");
+  report const said = make_report(test::tiny_outcome(tables, {}, words));
+  EXPECT_TRUE(said.rules[2].missing.empty());
+  auto const found = of_rule(said, "D-3");
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_FALSE(found[0].whole);
+  EXPECT_EQ(said.rules[2].counts[static_cast<std::size_t>(verdict::pass)], 2U);
 }
 
 TEST(Report, AMissingTableIsOneFindingForEachRuleThatNeedsIt) {

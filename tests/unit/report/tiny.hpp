@@ -89,9 +89,9 @@ inline std::vector<std::pair<std::string, std::string>> tiny_tables() {
 }
 
 inline outcome tiny_outcome(std::vector<std::pair<std::string, std::string>> const& tables,
-                            run_options options = {}) {
+                            run_options options = {}, std::string const& said = tiny_words) {
   diagnostics out;
-  auto const words = std::make_shared<vocabulary const>(load_vocabulary(tiny_words, "w", out));
+  auto const words = std::make_shared<vocabulary const>(load_vocabulary(said, "w", out));
   auto const rules = std::make_shared<policy const>(load_pack(tiny_pack, "p", *words, out));
   throw_if_errors(out, "test.tiny", {render(out, language::zh), render(out, language::en)});
   dataset_builder builder{words};
