@@ -20,6 +20,18 @@ void check_citations(pack_reading& in) {
   }
 }
 
+/// Where the clause is not known, that is the mistake.
+void check_rule_ids(pack_reading& in) {
+  for (citation const& one : in.misnamed) {
+    if (in.out.find_clause(one.clause) == nullptr) continue;
+    in.from.error(
+        "rule.id", one.at,
+        {"规则编号“" + one.by + "”不以其条款编号“" + one.clause + "”开头",
+         "rule id `" + one.by + "` does not begin with its clause `" + one.clause + "`"},
+        {"同一条款的第二条规则写作“条款/部分”", "a second rule of a clause is `clause/part`"});
+  }
+}
+
 void check_rules(pack_reading& in) {
   std::vector<std::string> ids = in.left_out;
   for (rule const& one : in.out.rules) ids.push_back(one.id);
@@ -79,6 +91,7 @@ void check_pack(pack_reading& in) {
   // With a parent pack, clauses and rules may be the parent's.
   if (in.out.info.extends.empty()) {
     check_citations(in);
+  check_rule_ids(in);
     check_rules(in);
   }
   forget_left_out(in);

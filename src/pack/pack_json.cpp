@@ -86,7 +86,7 @@ void read_pack(pack_reading& in, node const& root) {
 void add_tests(pack_reading& pack, test_file const& file, json_limits const& limits,
                diagnostics& out) {
   source from{file.bytes, file.path};
-  pack_reading in{from, pack.words, std::move(pack.out), {}, {}, pack.left_out,
+  pack_reading in{from, pack.words, std::move(pack.out), {}, {}, {}, pack.left_out,
                   std::move(pack.where), file.name};
   if (auto const root = parse(from, limits)) read_test_file(in, *root);
   check_expectations(in);

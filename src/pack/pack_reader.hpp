@@ -17,10 +17,11 @@
 
 namespace xunze::json {
 
-/// A clause cited somewhere in the pack.
+/// A clause cited somewhere in the pack, and by which rule where that matters.
 struct citation {
   std::string clause;
   std::size_t at = 0;
+  std::string by{};
 };
 
 /// Everything the readers of a pack share.
@@ -29,6 +30,7 @@ struct pack_reading {
   vocabulary const& words;
   policy out{};
   std::vector<citation> citations{};
+  std::vector<citation> misnamed{};                         // clauses of rules with other ids
   std::vector<citation> expected{};                         // rules that tests name
   std::vector<std::string> left_out{};                      // rules with findings, known by name
   std::map<std::string, std::size_t, std::less<>> where{};  // `rule:<id>`, `relation:<name>`, …

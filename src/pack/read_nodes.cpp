@@ -26,12 +26,11 @@ void read_operation(pack_reading& in, object_reader& reader, operations allowed,
     }
   }
   bool const enough = found == 1 || (found == 0 && allowed == operations::optional);
-  if (!enough && reader.is_object()) {
-    in.from.error("pack.one_of", reader.at(),
-                  {"聚合须且只须有一种运算", "an aggregate has exactly one operation"},
-                  {"可用：count、distinct、sum、min、max、or、any",
-                   "one of: count, distinct, sum, min, max, or, any"});
-  }
+  if (enough) return;
+  std::vector<std::string> words;
+  for (auto const& [word, op] : aggregate_ops) words.emplace_back(word);
+  reader.not_one_of(std::move(words), found,
+                    {"聚合须且只须有一种运算", "an aggregate has exactly one operation"});
 }
 
 void read_find(pack_reading& in, object_reader& reader, match& out) {

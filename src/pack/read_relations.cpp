@@ -94,12 +94,11 @@ expand_over read_over(pack_reading& in, node const& value) {
     ++forms;
     read_choices(in, reader, out);
   }
-  reader.finish();
-  if (forms != 1 && reader.is_object()) {
-    in.from.error(
-        "pack.one_of", value.at, {"“over”须且只须有一种写法", "`over` has exactly one form"},
-        {"可用：years、each、set、windows、choose", "one of: years, each, set, windows, choose"});
+  if (forms != 1) {
+    reader.not_one_of({"years", "each", "set", "windows", "choose"}, forms,
+                      {"“over”须且只须有一种写法", "`over` has exactly one form"});
   }
+  reader.finish();
   return out;
 }
 
@@ -192,11 +191,11 @@ std::optional<relation_body> read_body(pack_reading& in, object_reader& reader) 
     body = one.read(in, inner);
     inner.finish();
   }
-  if (found != 1 && reader.is_object()) {
-    in.from.error("pack.one_of", reader.at(),
-                  {"关系须且只须有一种来源", "a relation has exactly one body"},
-                  {"可用：derive、expand、union、distinct、cross、values",
-                   "one of: derive, expand, union, distinct, cross, values"});
+  if (found != 1) {
+    std::vector<std::string> words;
+    for (body_form const& one : bodies) words.emplace_back(one.key);
+    reader.not_one_of(std::move(words), found,
+                      {"关系须且只须有一种来源", "a relation has exactly one body"});
   }
   return body;
 }

@@ -196,11 +196,7 @@ void read_rule(pack_reading& in, member const& entry) {
   bool const belongs =
       envelope.id == envelope.clause || envelope.id.starts_with(envelope.clause + "/");
   if (!belongs && !envelope.clause.empty()) {
-    in.from.error(
-        "rule.id", entry.at,
-        {"规则编号“" + envelope.id + "”不以其条款编号“" + envelope.clause + "”开头",
-         "rule id `" + envelope.id + "` does not begin with its clause `" + envelope.clause + "`"},
-        {"同一条款的第二条规则写作“条款/部分”", "a second rule of a clause is `clause/part`"});
+    in.misnamed.push_back({envelope.clause, entry.at, envelope.id});
   }
   if (auto const* const misspelt = misspelt_construction(reader, built)) {
     reader.find(misspelt->key);

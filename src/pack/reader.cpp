@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace xunze::json {
 namespace {
@@ -198,7 +199,10 @@ node const* object_reader::find(std::string_view key) {
 
 node const* object_reader::need(std::string_view key) {
   node const* const found = find(key);
-  if (found == nullptr && object_) missing_.emplace_back(key);
+  if (found == nullptr && object_) {
+    std::string const name{key};
+    lacks({name}, "json.missing_key", {"缺少键“" + name + "”", "missing key `" + name + "`"}, {});
+  }
   return found;
 }
 
@@ -268,25 +272,45 @@ std::vector<std::string> object_reader::free_keys() const {
   return free;
 }
 
-void object_reader::report_missing() {
-  if (missing_.empty()) return;
-  std::vector<std::string> misspelt;
-  auto const free = free_keys();
-  for (member const& one : value_.members) {
-    auto const meant = is_asked(one.key) ? std::nullopt : did_you_mean(one.key, free);
-    if (meant) misspelt.push_back(*meant);
+void object_reader::lacks(std::vector<std::string> keys, std::string code, xunze::text message,
+                          xunze::text help) {
+  missing_.push_back({std::move(keys), std::move(code), std::move(message), std::move(help)});
+}
+
+void object_reader::not_one_of(std::vector<std::string> keys, std::size_t found,
+                               xunze::text message) {
+  if (!object_) return;
+  xunze::text help{"可用：", "one of: "};
+  for (std::string const& key : keys) {
+    help.zh += (key == keys.front() ? "" : "、") + key;
+    help.en += (key == keys.front() ? "" : ", ") + key;
   }
-  for (std::string const& name : missing_) {
-    if (std::find(misspelt.begin(), misspelt.end(), name) != misspelt.end()) continue;
-    from_.error("json.missing_key", value_.at,
-                {"缺少键“" + name + "”", "missing key `" + name + "`"});
+  if (found > 0) {
+    from_.error("pack.one_of", value_.at, std::move(message), std::move(help));
+  } else {
+    lacks(std::move(keys), "pack.one_of", std::move(message), std::move(help));
+  }
+}
+
+void object_reader::report_missing(std::vector<std::string> const& misspelt) {
+  for (missing& one : missing_) {
+    bool const meant = std::any_of(misspelt.begin(), misspelt.end(), [&](auto const& key) {
+      return std::find(one.keys.begin(), one.keys.end(), key) != one.keys.end();
+    });
+    if (meant) continue;
+    from_.error(std::move(one.code), value_.at, std::move(one.message), std::move(one.help));
   }
   missing_.clear();
 }
 
 void object_reader::finish() {
-  report_missing();
   auto const free = free_keys();
+  std::vector<std::string> misspelt;
+  for (member const& one : value_.members) {
+    auto const meant = is_asked(one.key) ? std::nullopt : did_you_mean(one.key, free);
+    if (meant) misspelt.push_back(*meant);
+  }
+  report_missing(misspelt);
   for (member const& one : value_.members) {
     if (is_asked(one.key)) continue;
     from_.error("json.unknown_key", one.at,

@@ -79,7 +79,7 @@ class object_reader {
   object_reader(source& from, node const& value);
   object_reader(object_reader const&) = delete;
   object_reader& operator=(object_reader const&) = delete;
-  ~object_reader() { report_missing(); }
+  ~object_reader() { report_missing({}); }
 
   [[nodiscard]] source& from() const noexcept { return from_; }
   [[nodiscard]] std::size_t at() const noexcept { return value_.at; }
@@ -89,6 +89,11 @@ class object_reader {
   node const* find(std::string_view key);
   /// The same; a missing key is a finding, unless the object has it misspelt.
   node const* need(std::string_view key);
+  /// Reports that the object has none of some keys, unless it has one of them misspelt.
+  void lacks(std::vector<std::string> keys, std::string code, xunze::text message,
+             xunze::text help);
+  /// Reports that it has not exactly one of some keys.
+  void not_one_of(std::vector<std::string> keys, std::size_t found, xunze::text message);
   /// The first object in it under a key nobody has asked for yet. Nulls: nullptr if there is none.
   [[nodiscard]] member const* unread_object() const;
 
@@ -108,13 +113,20 @@ class object_reader {
   [[nodiscard]] bool is_asked(std::string_view key) const;
   /// Keys that were asked for and are not there.
   [[nodiscard]] std::vector<std::string> free_keys() const;
-  void report_missing();
+  /// Those of which none is misspelt.
+  void report_missing(std::vector<std::string> const& misspelt);
+
+  struct missing {
+    std::vector<std::string> keys;  // one of which is needed
+    std::string code;
+    xunze::text message, help;
+  };
 
   source& from_;
   node const& value_;
   bool object_;
   std::vector<std::string> asked_;
-  std::vector<std::string> missing_;
+  std::vector<missing> missing_;
 };
 
 }  // namespace xunze::json

@@ -334,7 +334,7 @@ TEST(LoadPack, ChecksRules) {
   EXPECT_EQ(codes_with("\"D-1/built\": {", "\"D-1x\": {"), "rule.id pack.unknown_rule");
   EXPECT_EQ(codes_with("\"at_most\": \"most\"}, \"clause\": \"D-1\"",
                        "\"at_most\": \"most\"}, \"clause\": \"D-2\""),
-            "rule.id pack.unknown_clause");
+            "pack.unknown_clause");
   EXPECT_EQ(codes_with("\"kind\": \"freq\"", "\"kind\": \"frequ\""), "kind.unknown");
   EXPECT_EQ(codes_with("{\"freq\": {\"from\"", "{\"kind\": \"elig\", \"freq\": {\"from\""),
             "kind.twice");
@@ -368,6 +368,12 @@ TEST(LoadPack, AMistakeIsSaidOnce) {
             "key `D-1` given twice, first in line 55; unknown rule `D-1/built`: one of: D-1, m");
   EXPECT_EQ(codes_with("\"days\": {\"from\"", "\"rows\": {\"from\""), "json.duplicate_key");
   EXPECT_EQ(codes_with("\"word\": {", "\"most\": {"), "json.duplicate_key");
+  EXPECT_EQ(codes_with("{\"derive\": {\"from\": \"part\"}, \"match\"",
+                       "{\"dervie\": {\"from\": \"part\"}, \"match\""),
+            "json.unknown_key");
+  EXPECT_EQ(codes_with("\"count\": true", "\"cuont\": true"), "json.unknown_key");
+  EXPECT_EQ(codes_with("{\"set\": \"marks\"}", "{\"sets\": \"marks\"}"), "json.unknown_key");
+  EXPECT_EQ(codes_with("\"format\"", "\"fromat\""), "json.missing_key");
 }
 
 TEST(LoadPack, ALabelInPlaceOfACodeSuggestsTheCode) {
