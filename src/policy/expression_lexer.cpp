@@ -22,22 +22,25 @@ struct hint {
   std::string_view written;
   std::string_view zh;
   std::string_view en;
+  std::string_view meant{};  // the symbol to go on with
 };
 
 // What people write out of habit, and what the profile has instead.
-constexpr std::array<hint, 12> hints{{
-    {"=", "相等请写“==”", "equality is written `==`"},
-    {"&", "“并且”请写“&&”", "`and` is written `&&`"},
-    {"|", "“或者”请写“||”", "`or` is written `||`"},
+constexpr std::array<hint, 14> hints{{
+    {"=", "相等请写“==”", "equality is written `==`", "=="},
+    {"&", "“并且”请写“&&”", "`and` is written `&&`", "&&"},
+    {"|", "“或者”请写“||”", "`or` is written `||`", "||"},
     {"/", "没有除法，请交叉相乘后比较", "there is no division: compare crosswise"},
     {"%", "没有求余和百分号，10% 请写 0.10", "there is no remainder and no per cent: write `0.10`"},
-    {"（", "请用半角括号", "use ASCII parentheses"},
-    {"）", "请用半角括号", "use ASCII parentheses"},
-    {"，", "请用半角逗号", "use an ASCII comma"},
+    {"（", "请用半角括号", "use ASCII parentheses", "("},
+    {"）", "请用半角括号", "use ASCII parentheses", ")"},
+    {"，", "请用半角逗号", "use an ASCII comma", ","},
     {"“", "文字请用半角单引号括起", "put text into ASCII single quotes"},
     {"”", "文字请用半角单引号括起", "put text into ASCII single quotes"},
-    {"≤", "请写“<=”", "write `<=`"},
-    {"≥", "请写“>=”", "write `>=`"},
+    {"‘", "文字请用半角单引号括起", "put text into ASCII single quotes"},
+    {"’", "文字请用半角单引号括起", "put text into ASCII single quotes"},
+    {"≤", "请写“<=”", "write `<=`", "<="},
+    {"≥", "请写“>=”", "write `>=`", ">="},
 }};
 
 class lexer {
@@ -183,16 +186,19 @@ class lexer {
     auto const found = std::find_if(hints.begin(), hints.end(),
                                     [&](hint const& one) { return one.written == written; });
     text help;
+    token_kind kind = token_kind::bad;
     if (found != hints.end()) {
       help = {std::string{found->zh}, std::string{found->en}};
-      if (written == "“") wide_quoted(written);
+      if (!found->meant.empty()) kind = token_kind::symbol;
+      if (wide_quoted(written)) kind = token_kind::text;
     } else if (is_foreign(written.front())) {
       words();
       written = source_.substr(start_, position_ - start_);
       help = {"请写词表中列的英文名；文字用半角单引号括起",
               "write a column's name of the vocabulary, or put text into ASCII single quotes"};
     }
-    add(token_kind::bad);
+    add(kind);
+    if (kind == token_kind::symbol) tokens_.back().spelling = found->meant;
     bool const several = code_points(written).size() > 1;
     report_->error("expression.syntax", start_place_,
                    {"不认识的字符“" + written + "”",
@@ -201,12 +207,15 @@ class lexer {
                    std::move(help));
   }
 
-  // A text in full-width quotes is one mistake.
-  void wide_quoted(std::string& written) {
-    auto const end = source_.find("”", position_);
-    if (end == std::string_view::npos) return;
+  // A text in full-width quotes is one mistake. Shape: adds the rest of it to what is written.
+  bool wide_quoted(std::string& written) {
+    bool const twofold = written == "“";
+    if (!twofold && written != "‘") return false;
+    auto const end = source_.find(twofold ? "”" : "’", position_);
+    if (end == std::string_view::npos) return false;
     while (position_ <= end) step();
     written = source_.substr(start_, position_ - start_);
+    return true;
   }
 
   static bool is_foreign(char c) { return static_cast<unsigned char>(c) >= 0x80; }

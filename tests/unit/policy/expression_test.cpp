@@ -162,6 +162,11 @@ TEST(ParseExpression, WordsInAnotherScriptAreOneMistake) {
   EXPECT_EQ(said("年龄 > 3 && 状态 == 'a'"),
             "unexpected characters `年龄`; unexpected characters `状态`; ");
   EXPECT_EQ(said("level == “国培”"), "unexpected characters `“国培”`; ");
+  EXPECT_EQ(said("level == ‘国培’ && (a == b)"), "unexpected characters `‘国培’`; ");
+  EXPECT_EQ(said("（a + b） ≥ f(1，2)"),
+            "unexpected character `（`; unexpected character `）`; unexpected character `≥`; "
+            "unknown function `f`; unexpected character `，`; ");
+  EXPECT_EQ(said("a & b = c"), "unexpected character `&`; unexpected character `=`; ");
   EXPECT_EQ(said("年龄≥18"), "unexpected characters `年龄`; unexpected character `≥`; ");
   EXPECT_EQ(said("年 $"), "unexpected character `年`; unexpected character `$`; ");
 }
