@@ -120,6 +120,14 @@ def test_clean_data_leave_nothing_to_find(pack, tmp_path):
     assert [text(f) for f in found(pack, world, tmp_path)] == []
 
 
+@pytest.mark.parametrize('seed', [11, 21, 23])
+@pytest.mark.parametrize('pack', PACKS)
+def test_the_smallest_clean_data_leave_nothing_to_find(pack, seed, tmp_path):
+    world = make(pack, seed, module_of(pack).SMALLEST)
+    plant(world, module_of(pack), {})
+    assert [text(f) for f in found(pack, world, tmp_path)] == []
+
+
 def planted_by(pack: str, switch: str) -> set:
     """The rules that a switch plants: its own, or its clause's without those that have their own."""
     rules, module = set(loaded(pack)[0]['rules']), module_of(pack)

@@ -3,7 +3,8 @@
 
 from .county import COUNTIES, County
 
-BY_SCHOOL, BY_PROJECT, SHARED = "P2312", "P2314", "P2316"
+BY_SCHOOL, BY_PROJECT = "P2312", "P2314"
+MAY_BE_SHARED = ("P2316", "P2313", "P2317", "P2315")  # the first that anybody takes part in
 AWAY = ("no_show", "excused")
 
 
@@ -12,11 +13,11 @@ def other_seats(c: County) -> None:
         split(c, cell)
     for cell in cells(c, BY_PROJECT):
         cell.update(project_id=BY_PROJECT, sub_id="")
-    shared = [q for q in cells(c, SHARED) if q["region_id"] != "SN1"]
-    if shared:
-        c.add("pool", pool_id=f"PQ-{SHARED}", seats=sum(q["seats"] for q in shared))
+    project = next(project for project in MAY_BE_SHARED if cells(c, project))
+    shared = [q for q in cells(c, project) if q["region_id"] != "SN1"]
+    c.add("pool", pool_id=f"PQ-{project}", seats=sum(q["seats"] for q in shared))
     for cell in shared:
-        cell.update(pool_id=f"PQ-{SHARED}", basis="shared")
+        cell.update(pool_id=f"PQ-{project}", basis="shared")
 
 
 def cells(c: County, project: str) -> list[dict]:

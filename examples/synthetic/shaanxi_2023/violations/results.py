@@ -66,7 +66,7 @@ def poor_county_without_consequence(p: CountyPlanter) -> None:
     rows = [row for row in p.c.rows("published_rate", rate="reporting")
             if row["region_id"] != "SN1"]  # fmt: skip
     for row in p.take(rows):
-        row["value"] = "0.4000"
+        row["value"] = "0.1000"
         p.fails("SX23-4.1-b/circular", region_id=row["region_id"], year=2023)
         p.fails("SX23-4.1-b/seats", region_id=row["region_id"], year=2023)
         p.also("SX23-4.2-c/reporting", region_id=row["region_id"])
