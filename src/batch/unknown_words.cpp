@@ -43,7 +43,8 @@ text words_for(absent_data const& what, policy const& source, vocabulary const& 
   }
   table_schema const* const of = words.find_table(what.table);
   text const title = of == nullptr ? text{what.table, what.table} : title_of(*of);
-  std::string const table = quoted(title).zh + "表";
+  bool const said = title.in(language::zh).ends_with("表");
+  std::string const table = quoted(title).zh + (said ? "" : "表");
   if (what.column.empty()) return {table, "table `" + what.table + "`"};
   auto const at = of == nullptr ? std::nullopt : of->find(what.column);
   bool const titled = at && !of->columns[*at].title.empty();

@@ -87,6 +87,7 @@ key_values masker::key(key_values const& held) const {
 std::string masker::label(std::string const& words, bool personal) const {
   if (show_) return words;
   if (!personal) return mask_identities(words);
+  if (words == name_of(verdict::unknown).in(language::zh)) return words;  // no name is known
   // An id that serves as a label is a key: it is masked by its shape.
   bool const is_id = std::all_of(words.begin(), words.end(), [](char c) {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || c == '_' || c == '-' || c == '|';

@@ -37,15 +37,16 @@ text missing_name(batch_detail::absent_data const& what, policy const& source,
   table_schema const* const of = words.find_table(what.table);
   bool const titled = of != nullptr && !of->title.empty();
   text const title = titled ? of->title : text{what.table, what.table};
+  std::string const table = "“" + title.in(language::zh) + "”";
+  bool const said = title.in(language::zh).ends_with("表");
   if (what.column.empty()) {
-    return {"“" + title.in(language::zh) + "”表（" + what.table + "）",
-            "table `" + what.table + "`"};
+    return {table + (said ? "（" : "表（") + what.table + "）", "table `" + what.table + "`"};
   }
   std::string const name = what.table + "." + what.column;
   auto const position = of == nullptr ? std::nullopt : of->find(what.column);
   std::string const column =
       position ? of->columns[*position].title.in(language::zh) : what.column;
-  return {"“" + title.in(language::zh) + "”表的“" + column + "”列（" + name + "）",
+  return {table + (said ? "的“" : "表的“") + column + "”列（" + name + "）",
           "column `" + name + "`"};
 }
 
@@ -54,6 +55,14 @@ text joined(std::vector<text> const& parts) {
   for (text const& part : parts) {
     out.zh += (out.zh.empty() ? "" : "、") + part.zh;
     out.en += (out.en.empty() ? "" : ", ") + part.en;
+  }
+  return out;
+}
+
+std::string joined(key_values const& key) {
+  std::string out;
+  for (auto const& [name, held] : key) {
+    out += (out.empty() ? "" : "|") + (held.is_null() ? std::string{} : to_string(held));
   }
   return out;
 }
@@ -159,6 +168,10 @@ class gatherer {
     if (overflowed) note_overflow(of);
   }
 
+  static bool is_nameless(finding const& of) {
+    return of.label == name_of(verdict::unknown).in(language::zh);
+  }
+
   // Once a rule, however many subjects it leaves open.
   void note_overflow(rule const& of) {
     text const title = of.title.empty() ? text{of.id, of.id} : of.title;
@@ -202,7 +215,8 @@ class gatherer {
     told.relation = of.subject;
     told.relation_title = title_of_subject(index);
     told.key = masker_.key(each.key);
-    told.label = masker_.label(each.label, personal_label);
+    // Whose name is not known is called by the key.
+    told.label = is_nameless(each) ? joined(told.key) : masker_.label(each.label, personal_label);
     told.measured = masker_.cell(each.measured, hidden);
     told.threshold = masker_.cell(each.threshold, hidden);
     told.slack = each.slack;
@@ -240,7 +254,7 @@ class gatherer {
     std::string const count = hidden ? std::to_string(*hidden) : "";
     told.message = {"缺少" + what.zh + "，" + (hidden ? count + "个对象" : "全部对象") + "待核实",
                     "missing: " + what.en + "; " + (hidden ? count : "all") +
-                        " subjects stay unknown"};
+                        (hidden == 1U ? " subject stays unknown" : " subjects stay unknown")};
     told.remedy = {"补充上述数据后重新审核", "supply these data and check again"};
   }
 

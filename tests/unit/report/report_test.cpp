@@ -104,7 +104,7 @@ TEST(Report, ASubjectWithAGapOfItsOwnIsToldBesideAMissingColumn) {
   EXPECT_NE(said.findings[0].message.en.find("`days` of `enrolment` row 4"), std::string::npos);
   EXPECT_NE(said.findings[1].message.en.find("`teacher_id` of `enrolment` row 5"),
             std::string::npos);
-  EXPECT_NE(said.findings[3].message.en.find("missing: column `teacher.hired`; 1 subjects"),
+  EXPECT_NE(said.findings[3].message.en.find("missing: column `teacher.hired`; 1 subject stays"),
             std::string::npos);
 }
 
@@ -179,6 +179,27 @@ TEST(Report, AParameterWithoutAValueHidesTheSubjectsOfThoseDays) {
                                  "c5 2022-06-01 -"}}));
   EXPECT_EQ(told(said, "T-1"), "c4 c5 +2");
   EXPECT_NE(said.findings.back().message.en.find("`least`"), std::string::npos);
+}
+
+TEST(Report, WhoseNameIsNotKnownIsCalledByTheKey) {
+  auto tables = test::tiny_tables();
+  tables[2].second = "teacher_id,name,school_id\nt1,王小明,s1\n110101190001011237,,s1\n";
+  report const said = make_report(test::tiny_outcome(tables));
+  auto const found = of_rule(said, "D-1");
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_EQ(found[0].label, "1****************7");
+  EXPECT_EQ(found[0].message.zh.find("待*实"), std::string::npos) << found[0].message.zh;
+}
+
+TEST(Report, ATableCalledATableIsNotCalledSoTwice) {
+  std::string words = test::tiny_words;
+  std::string const title = R"("zh": "选派名单")";
+  words.replace(words.find(title), title.size(), R"("zh": "选派表")");
+  auto tables = test::tiny_tables();
+  std::erase_if(tables, [](auto const& each) { return each.first == "enrolment"; });
+  report const said = make_report(test::tiny_outcome(tables, {}, words));
+  EXPECT_TRUE(said.findings[0].message.zh.starts_with("缺少“选派表”（enrolment）"))
+      << said.findings[0].message.zh;
 }
 
 TEST(Report, AColumnThatEventsDecideIsNotMissing) {
