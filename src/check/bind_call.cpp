@@ -180,6 +180,9 @@ bound_expression binder::bind_call(expression_node const& node, expression const
       if (good) made->type = operands[0]->type;
       if (good) made->type.may_be_none = function == function_id::coalesce &&
                                          operands[1]->type.may_be_none;
+      if (good && function == function_id::coalesce) {
+        made->type.absent = operands[1]->type.absent;
+      }
       break;
     case function_id::date:
       good = is_integer(operands[0]) && is_integer(operands[1]) && is_integer(operands[2]);

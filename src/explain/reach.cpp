@@ -2,6 +2,7 @@
 // Numbers brought to a target through arithmetic, by moving one operand.
 #include "explain/solver.hpp"
 
+#include "check/sense.hpp"
 #include "xunze/core/date.hpp"
 #include "xunze/core/decimal.hpp"
 
@@ -20,6 +21,18 @@ bool is_there(cell now, aim how, std::int64_t target) {
   if (how == aim::at_most) return now.hi <= target;
   if (how == aim::at_least) return now.lo >= target;
   return now.lo == target && now.hi == target;
+}
+
+/// Whether two expressions read the same: what changes the one may change the other.
+bool share_a_read(bound_expression const& a, bound_expression const& b) {
+  auto const any_in = [](bound_expression const& e, auto const& asked) {
+    return std::any_of(e->operands.begin(), e->operands.end(), asked);
+  };
+  if (a->kind != bound_node::form::read) {
+    return any_in(a, [&](bound_expression const& part) { return share_a_read(part, b); });
+  }
+  return check_detail::same_reading(a, b) ||
+         any_in(b, [&](bound_expression const& part) { return share_a_read(a, part); });
 }
 
 /// n / d, rounded to the lawful side. Nulls: nullopt where an exact one is asked for and not there.
@@ -79,8 +92,9 @@ plan_of_changes solver::reach_operation(bound_node const& e, aim how, std::int64
     if (guard == truth::unknown) return std::nullopt;
     std::size_t const taken = guard == truth::yes ? 1 : 2;
     if (auto moved = reach(e.operands[taken], how, target)) return moved;
-    bool const other = is_there(evaluate(e.operands[3 - taken]), how, target);
-    return other ? make(e.operands[0], guard != truth::yes) : std::nullopt;
+    bound_expression const& other = e.operands[3 - taken];
+    bool const there = is_there(evaluate(other), how, target) && !share_a_read(e.operands[0], other);
+    return there ? make(e.operands[0], guard != truth::yes) : std::nullopt;
   }
   if (e.op == operation::negate) return reach(e.operands[0], flipped(how), -target);
   if (e.op == operation::multiply) return reach_product(e, how, target);

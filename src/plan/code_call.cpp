@@ -60,6 +60,13 @@ cell has_cell(cell c, int absent) {
   return c.is_point() ? cell{1, 1} : cell{0, 1};
 }
 
+/// The first, or the second where it is not there; an infinite end may be that of no row.
+cell coalesced(cell a, cell b) {
+  if (a.is_none() || (a.is_point() && !is_finite(a.lo))) return b;
+  if (is_finite(a.lo) == is_finite(a.hi)) return a;
+  return b.is_none() ? unknown_cell : cell{std::min(a.lo, b.lo), std::max(a.hi, b.hi)};
+}
+
 cell make_day(std::span<cell const> a) {
   for (cell const& c : a) {
     if (!c.is_point() || !is_finite(c.lo)) return unknown_cell;
@@ -191,7 +198,7 @@ code_ptr make_call(function_id function, std::vector<code_ptr> operands, value_t
         unite_texts(operands, 0, 1);
         made->texts = operands[0]->texts;
       }
-      made->f = [](cells a) { return a[0].is_none() ? a[1] : a[0]; };
+      made->f = [](cells a) { return coalesced(a[0], a[1]); };
       break;
     case function_id::date: made->f = make_day; break;
     case function_id::year:

@@ -247,9 +247,10 @@ class Evaluator(Functions):
             return from_truth(self.has(args, scope))
         if name == 'coalesce':
             a, b = self.raw(args[0], scope), self.raw(args[1], scope)
-            if a.none:
+            ends = [isinstance(end, _Infinity) for end in (a.lo, a.hi)]
+            if a.none or a.known and all(ends):
                 return b
-            result = hull(replace(a, opt=False), b) if a.opt else a
+            result = hull(replace(a, opt=False), b) if a.opt or ends[0] != ends[1] else a
             return replace(result, nullable=b.nullable)
         if name == 'holds':
             if scope.row is None or scope.row.base is None:

@@ -60,6 +60,9 @@ TEST(Aggregates, AnExtremeOfNoRowsIsNotThere) {
   // The upper end of an unknown least is that of no row: sound, not complete.
   EXPECT_EQ(of(source().min("days"), "has(x)"), "c1:true c2:true c3:false c4:null");
   EXPECT_EQ(of(source().max("days"), "has(x)"), "c1:true c2:true c3:false c4:true");
+  EXPECT_EQ(of(source().max("days"), "coalesce(x, 6)"), "c1:5 c2:[4, 7] c3:6 c4:null");
+  EXPECT_EQ(of(source().where("status != 'dropped'").min("days"), "coalesce(x, 6)"),
+            "c1:3 c2:4 c3:6 c4:null");
 }
 
 TEST(Aggregates, ANoneIsNoRowForValues) {
