@@ -93,7 +93,8 @@ plan_of_changes solver::reach_operation(bound_node const& e, aim how, std::int64
     std::size_t const taken = guard == truth::yes ? 1 : 2;
     if (auto moved = reach(e.operands[taken], how, target)) return moved;
     bound_expression const& other = e.operands[3 - taken];
-    bool const there = is_there(evaluate(other), how, target) && !share_a_read(e.operands[0], other);
+    bool const there =
+        is_there(evaluate(other), how, target) && !share_a_read(e.operands[0], other);
     return there ? make(e.operands[0], guard != truth::yes) : std::nullopt;
   }
   if (e.op == operation::negate) return reach(e.operands[0], flipped(how), -target);
