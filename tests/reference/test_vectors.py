@@ -25,7 +25,8 @@ V = vocabulary(
      'extension': table('ext_id', 'empty', project_id=fk('project'),
                         approved_at={'type': 'date', 'null': 'none'}),
      'line': table('line_id', planned={'type': 'int'}, base=INT, change=INT),
-     'finance': table('owner_id', payroll=MONEY, training=MONEY)},
+     'finance': table('owner_id', payroll=MONEY, training=MONEY),
+     'entrant': table('entrant_id', born=DATE, opens_on=DATE)},
     {'kind': codes('plan', 'briefing', 'case'), 'status': codes(
         'selected', 'reported', 'graduated', 'failed', 'no_show', 'replaced'),
      'grade': codes('unqualified', 'qualified', 'excellent', ordered=True)})
@@ -161,6 +162,14 @@ def test_vector_11(score, grade):
     assert r['verdict'] == 'unknown'
 
 
+@pytest.mark.parametrize('cases,verdict,slack', [
+    (4889, 'pass', '0'), (4888, 'fail', '-1'), (None, 'unknown', [None, None])])
+def test_vector_12(cases, verdict, slack):
+    p = pack({'X': rule('line', 'planned >= 0.1 * base')})
+    r = one(run(p, V, {'line': [{'line_id': '1', 'planned': cases, 'base': 48890}]}))
+    assert (r['verdict'], r['slack']) == (verdict, slack)
+
+
 @pytest.mark.parametrize('n,verdict', [(49, 'fail'), (50, 'pass')])
 def test_vector_13(n, verdict):
     p = pack({'X': rule('region', 'n >= 50', aggregate={
@@ -216,6 +225,18 @@ def test_vector_16(end, approved, verdict):
     data = {'project': [{'project_id': 'A', 'end_date': end}], 'extension': [
         {'ext_id': 'x', 'project_id': 'A', 'approved_at': '2021-05-01' if approved else None}]}
     assert verdicts(run(p, V, data)) == [verdict]
+
+
+# --- 17: an age at its limit --------------------------------------------------------------------
+
+@pytest.mark.parametrize('opens_on,inclusive,exclusive', [
+    ('2018-09-14', 'pass', 'pass'), ('2018-09-15', 'pass', 'fail'),
+    ('2019-09-14', 'pass', 'fail'), ('2019-09-15', 'fail', 'fail'), (None, 'unknown', 'unknown')])
+def test_vector_17(opens_on, inclusive, exclusive):
+    p = pack({'X/in': rule('entrant', 'age(born, opens_on) <= 45'),
+              'X/out': rule('entrant', 'age(born, opens_on) < 45')})
+    data = {'entrant': [{'entrant_id': '1', 'born': '1973-09-15', 'opens_on': opens_on}]}
+    assert verdicts(run(p, V, data)) == [inclusive, exclusive]
 
 
 # --- 18: replacements fill seats ----------------------------------------------------------------
