@@ -91,7 +91,7 @@ void check_pack(pack_reading& in) {
   // With a parent pack, clauses and rules may be the parent's.
   if (in.out.info.extends.empty()) {
     check_citations(in);
-  check_rule_ids(in);
+    check_rule_ids(in);
     check_rules(in);
   }
   forget_left_out(in);

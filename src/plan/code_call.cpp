@@ -60,11 +60,16 @@ cell has_cell(cell c, int absent) {
   return c.is_point() ? cell{1, 1} : cell{0, 1};
 }
 
-/// The first, or the second where it is not there; an infinite end may be that of no row.
-cell coalesced(cell a, cell b) {
-  if (a.is_none() || (a.is_point() && !is_finite(a.lo))) return b;
-  if (is_finite(a.lo) == is_finite(a.hi)) return a;
-  return b.is_none() ? unknown_cell : cell{std::min(a.lo, b.lo), std::max(a.hi, b.hi)};
+/// The first, or the second where it is not there. An open end on the side of `absent` may be that
+/// of no row, or have no bound.
+cell coalesced(cell a, cell b, int absent) {
+  if (a.is_none()) return b;
+  bool const greatest = absent < 0;
+  std::int64_t const end = greatest ? minus_infinity : plus_infinity;
+  if (absent == 0 || (greatest ? a.lo : a.hi) != end) return a;
+  if (a.is_point()) return b;
+  if (b.is_none()) return unknown_cell;
+  return greatest ? cell{end, std::max(a.hi, b.hi)} : cell{std::min(a.lo, b.lo), end};
 }
 
 cell make_day(std::span<cell const> a) {
@@ -198,7 +203,9 @@ code_ptr make_call(function_id function, std::vector<code_ptr> operands, value_t
         unite_texts(operands, 0, 1);
         made->texts = operands[0]->texts;
       }
-      made->f = [](cells a) { return coalesced(a[0], a[1]); };
+      made->f = [absent = operands[0]->type.absent](cells a) {
+        return coalesced(a[0], a[1], absent);
+      };
       break;
     case function_id::date: made->f = make_day; break;
     case function_id::year:

@@ -247,10 +247,14 @@ class Evaluator(Functions):
             return from_truth(self.has(args, scope))
         if name == 'coalesce':
             a, b = self.raw(args[0], scope), self.raw(args[1], scope)
-            ends = [isinstance(end, _Infinity) for end in (a.lo, a.hi)]
-            if a.none or a.known and all(ends):
+            extreme = self.world.extreme_of(args[0], scope)
+            low = a.lo is NEG and extreme != 'min'    # as of no row, or without bound
+            high = a.hi is POS and extreme != 'max'
+            if a.none or a.known and (low or high):
                 return b
-            result = hull(replace(a, opt=False), b) if a.opt or ends[0] != ends[1] else a
+            result = hull(replace(a, opt=False), b) if a.opt or low != high else a
+            if low != high and not b.none:
+                result = replace(result, **({'lo': NEG} if low else {'hi': POS}))
             return replace(result, nullable=b.nullable)
         if name == 'holds':
             if scope.row is None or scope.row.base is None:

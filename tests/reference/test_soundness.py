@@ -55,7 +55,8 @@ CONDITIONS = [
     'a * b - a < 3', 'p ? a > 1 : b > 1', "g in ['good', 'excellent'] || p", "g < 'good'",
     'year(d) == 2023', 'add_months(d, a) <= e', 'days_between(d, e) > 30 && a != b',
     'abs(a - b) <= 1', 'max(a, b) == min(a, b)', 'ceil(x) <= a', 'age(d, e) >= 1',
-    'due_after(d, 3) < e', 'has(least)', 'coalesce(n, a) >= 1', 'month(d) <= 12',
+    'due_after(d, 3) < e', 'has(least)', 'coalesce(n, a) >= 1',
+    'coalesce(least, 2) <= 3', 'coalesce(most, 2) > 0', 'coalesce(near, 1) < 40', 'month(d) <= 12',
     "intersects(m, tags) || subset(tags, m)", 'a in [1, 2, 3] && !(b in [1])']
 CELLS = {
     's': {'a': range(4), 'b': range(4), 'd': ['2022-12-30', '2023-01-31', '2023-02-02'],

@@ -65,6 +65,33 @@ TEST(Aggregates, AnExtremeOfNoRowsIsNotThere) {
             "c1:3 c2:4 c3:6 c4:null");
 }
 
+TEST(Aggregates, ALeastThatMayNotBeThereMayAlsoBeAnyOfItsRows) {
+  auto const least = [](char const* measured_as) {
+    auto const rule = elig({.subject = "class", .require = "true"})
+                          .cite("T-1")
+                          .aggregate("x", source().where("status == 'completed'").min("days"))
+                          .measured(measured_as);
+    return measured(run(policy_of(rule), {{"class", "class_id | c1"},
+                                          {"enrolment", "enr_id class_id status days | "
+                                                        "e1 c1 - 4 | e2 c1 - 9"}}));
+  };
+  EXPECT_EQ(least("min(coalesce(x, 6), 20)"), "c1:[4, 20]");
+  EXPECT_EQ(least("min(coalesce(x, 2), 20)"), "c1:[2, 20]");
+  EXPECT_EQ(least("coalesce(x, 2) <= 6"), "c1:null");
+}
+
+TEST(Aggregates, AGreatestWithoutEndIsThere) {
+  auto const rule = elig({.subject = "teacher", .require = "true"})
+                        .cite("T-1")
+                        .aggregate("x", from("ban").key("teacher_id").max("to"))
+                        .measured("coalesce(x, date('2023-06-01')) > date('2024-01-01')");
+  EXPECT_EQ(measured(run(policy_of(rule), {{"teacher", "teacher_id | t1 | t2 | t3"},
+                                           {"ban", "ban_id teacher_id from to | "
+                                                   "b1 t1 2023-01-01 - | "
+                                                   "b2 t2 2023-01-01 2023-02-01"}})),
+            "t1:true t2:false t3:false");
+}
+
 TEST(Aggregates, ANoneIsNoRowForValues) {
   EXPECT_EQ(of(source().distinct("done_on")), "c1:2 c2:[1, 2] c3:0 c4:0");
   EXPECT_EQ(of(source().min("done_on"), "has(x)"), "c1:true c2:true c3:false c4:false");
