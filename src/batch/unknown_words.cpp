@@ -100,7 +100,8 @@ void unknown_teller::lacks(absent_data const& what) {
 void unknown_teller::lacks(table_schema const& of, std::int32_t row, std::size_t column) {
   column_schema const& schema = of.columns[column];
   table const* const rows = run_.table_of(of);
-  if (rows == nullptr || !rows->columns[column].given) return lacks({of.name, schema.name, {}});
+  if (rows == nullptr) return lacks({of.name, {}, {}});
+  if (!rows->columns[column].given) return lacks({of.name, schema.name, {}});
   if (sorting_) return lacks(text{});
   text const place = row_words(of, rows, row);
   std::string const title = schema.title.empty() ? schema.name : schema.title.in(language::zh);

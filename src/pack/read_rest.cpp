@@ -41,6 +41,11 @@ clause read_clause(pack_reading& in, member const& entry) {
   out.paraphrase = reader.words("paraphrase");
   out.note = reader.words("note");
   out.depends_on = reader.texts("depends_on");
+  if (node const* const others = reader.find("depends_on")) {
+    for (node const& item : others->items) {
+      if (item.kind == node_kind::text) in.cite(item.text, item.at);
+    }
+  }
   reader.finish();
   return out;
 }

@@ -123,7 +123,9 @@ std::string const good = R"x({
     "rules": ["D-1/built", {"rule": "D-1", "via": ["teacher_id"]}]}},
   "clauses": {"D-1": {"locator": {"zh": "一", "en": "1"}, "document": "D", "strength": "mandatory",
     "status": "partial", "paraphrase": {"zh": "述", "en": "said"}, "depends_on": ["D-0"],
-    "note": {"zh": "注", "en": "note"}}},
+    "note": {"zh": "注", "en": "note"}},
+    "D-0": {"locator": {"zh": "零", "en": "0"}, "document": "D", "strength": "mandatory",
+    "status": "informative", "paraphrase": {"zh": "前", "en": "before"}}},
   "tests": [{"name": "one", "as_of": "2023-12-31", "set": {"most": 2, "counted": ["done"]},
     "tables": {"project": [], "enrolment": [{"enr_id": "e1", "teacher_id": null,
       "at": "2023-07-05T08:30:00+08:00", "marks": ["done"], "status": "done"}]},
@@ -478,6 +480,8 @@ TEST(LoadPack, ChecksTheWhole) {
             "pack.unknown_clause");
   EXPECT_EQ(codes_with("{\"label\": \"x\", \"clause\": \"D-1\"",
                        "{\"label\": \"x\", \"clause\": \"D-9\""),
+            "pack.unknown_clause");
+  EXPECT_EQ(codes_with("\"depends_on\": [\"D-0\"]", "\"depends_on\": [\"D-7\"]"),
             "pack.unknown_clause");
   EXPECT_EQ(codes_with("[\"D-1/built\",", "[\"D-1/build\","), "pack.unknown_rule");
   EXPECT_EQ(codes_with("[{\"rule\": \"D-1\"", "[{\"rule\": \"D-3\""), "pack.unknown_rule");
