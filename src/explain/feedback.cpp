@@ -137,8 +137,9 @@ text obstacle_to(engine& run, bound_rule const& rule, std::int32_t subject,
   atoms_of(rule.condition, atoms);
   for (change const& c : changes) {
     if (c.kind == change::form::remove_rows && referred_to(run, c)) {
-      return {"可去掉的行还有其他数据引用，怎样改由经办人决定",
-              "other rows refer to those that could go; how to change it is for people"};
+      return {"可" + c.description.zh + "，但还有其他数据引用，怎样改由经办人决定",
+              "one could " + c.description.en +
+                  ", but other rows refer to that; how to change it is for people"};
     }
     bool const touches =
         c.kind == change::form::set_cell || c.kind == change::form::remove_rows;

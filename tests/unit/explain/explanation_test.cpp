@@ -208,7 +208,7 @@ TEST(Explain, ASingleComparisonHasNoOtherParts) {
                                             {"enrolment", "enr_id class_id | e1 c1 | e2 c2"}};
   auto const why = explain_at(run(policy_of(twice), referred), "p1");
   EXPECT_TRUE(why.changes.empty());
-  EXPECT_EQ(why.no_changes.zh, "可去掉的行还有其他数据引用，怎样改由经办人决定");
+  EXPECT_EQ(why.no_changes.zh, "可从“class”中去掉1行（第3行），但还有其他数据引用，怎样改由经办人决定");
   auto const sides = explain_at(run(policy_of(require("2 * days >= 3 * days - 1")), one_row), "e1");
   EXPECT_TRUE(sides.changes.empty());
   EXPECT_EQ(sides.no_changes.zh, "可改的数据同时影响所比较的两边，怎样改由经办人决定");
