@@ -46,6 +46,17 @@ void binder::alias_ring(std::vector<std::pair<relation_id, path_alias const*>> c
         {"让其中一个从外键写起", "let one of them begin at a foreign key"});
 }
 
+// Said once of all that are being followed.
+void binder::aliases_too_deep(std::size_t longest) {
+  path_alias const& first = *open_aliases_.front().second;
+  for (auto const& [relation, alias] : open_aliases_) failed_aliases_.insert(alias);
+  std::string const most = std::to_string(longest);
+  error("path.alias", first.at,
+        {"路径别名“" + first.name + "”经过的别名超过" + most + "个",
+         "path alias `" + first.name + "` leads through more than " + most + " aliases"},
+        {"让其中一个从外键写起", "let one of them begin at a foreign key"});
+}
+
 // An alias that leads nowhere is said once, where it stands.
 bool binder::alias_failed(relation_id relation, path_step const& step) {
   access start;

@@ -77,6 +77,19 @@ bool binder::needs_itself(relation_id relation, std::string_view name) {
   return true;
 }
 
+bool binder::too_deep(std::string_view name, place const& at) {
+  constexpr std::size_t longest = 64;
+  if (in_progress_.size() + open_nodes_.size() < longest) return false;
+  if (std::exchange(told_depth_, true)) return true;
+  std::string const most = std::to_string(longest);
+  std::string const what{name};
+  error("graph.depth", at,
+        {"层层引用超过" + most + "层，至“" + what + "”为止",
+         "more than " + most + " references, each through the one before, up to `" + what + "`"},
+        {"请合并其中几层", "join some of these steps"});
+  return true;
+}
+
 void binder::met_turn(std::string code, ring met, place const& at) {
   std::string words;
   for (auto const& [kind, name] : met) words += name + " → ";

@@ -90,6 +90,7 @@ void binder::bind_nodes(relation_id self, node_block const& nodes, scope const& 
 
 void binder::bind_waiting(relation_id self, std::string const& name,
                           std::function<void()> const& now) {
+  if (too_deep(name, bound_.relations[self].at)) return failed(self, name);
   open_nodes_.emplace_back(self, name);
   now();
   open_nodes_.pop_back();

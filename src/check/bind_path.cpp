@@ -221,6 +221,10 @@ bool binder::resolve_steps(relation_id relation, std::vector<path_step> const& p
       alias_ring({met, open_aliases_.end()});
       return false;
     }
+    if (constexpr std::size_t longest = 64; open_aliases_.size() == longest) {
+      aliases_too_deep(longest);
+      return false;
+    }
     open_aliases_.push_back(here_now);
     auto steps = std::get<std::vector<path_step>>(alias->target);
     steps.insert(steps.end(), path.begin() + std::ptrdiff_t(first) + 1, path.end());

@@ -65,6 +65,7 @@ relation_id binder::need_relation(std::string_view name, place const& at) {
                defined->at);
       return bound_policy::npos;
     }
+    if (too_deep(defined->name, defined->at)) return bound_policy::npos;
     in_progress_.push_back(label);
     relation_id const made = bind_relation(*defined);
     in_progress_.pop_back();

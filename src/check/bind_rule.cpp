@@ -42,6 +42,7 @@ std::size_t binder::need_rule(std::string_view id, place const& at) {
       met_turn("graph.cycle", {first, in_progress_.end()}, source_.rules[i].at);
       return bound_policy::npos;
     }
+    if (too_deep(id, source_.rules[i].at)) return bound_policy::npos;
     in_progress_.emplace_back(node_kind::rule, id);
     rule_state_[i] = 1;
     place const outer = std::exchange(within_, source_.rules[i].at);

@@ -62,6 +62,12 @@ bound_text binder::bind_text(std::string const& words, scope const& names,
                              words_place const& at) {
   bound_text made;
   std::string piece;
+  std::size_t counted = 0;
+  std::size_t points = 0;  // before `counted`
+  auto const points_before = [&](std::size_t byte) {
+    for (; counted < byte; ++points) (void)next_code_point(words, counted);
+    return points;
+  };
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (words[i] != '{') {
       piece += words[i];
@@ -70,12 +76,12 @@ bound_text binder::bind_text(std::string const& words, scope const& names,
     auto const end = words.find('}', i);
     if (end == std::string::npos) {
       error("message.placeholder",
-            at.begin.line == 0 ? at.begin : place_within(at, points_in(words, i)),
+            at.begin.line == 0 ? at.begin : place_within(at, points_before(i)),
             {"文字中的 { 没有配对的 }", "a `{` without `}` in a text"});
       break;
     }
     std::string const inside = words.substr(i + 1, end - i - 1);
-    auto const parsed = parse_within(inside, at, points_in(words, i + 1), out_);
+    auto const parsed = parse_within(inside, at, points_before(i + 1), out_);
     auto const bound = parsed ? bind(parsed, names) : nullptr;
     if (bound) {
       made.pieces.push_back(std::move(piece));

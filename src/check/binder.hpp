@@ -135,11 +135,14 @@ class binder {
   bool alias_failed(relation_id relation, path_step const& step);
   bool alias_failed(relation_id relation, path_alias const& alias);
   void alias_ring(std::vector<std::pair<relation_id, path_alias const*>> const& met);
+  void aliases_too_deep(std::size_t longest);
   /// Says what is wrong with aliases that no expression may use.
   void check_aliases(relation_id relation, derive_body const& body);
 
   /// Whether a node is asked for while it is being bound; says so.
   bool needs_itself(relation_id relation, std::string_view name);
+  /// Whether what is being bound needs too many others in turn; says so, of the first.
+  bool too_deep(std::string_view name, place const& at);
   void met_turn(std::string code, ring met, place const& at);
   void error(std::string code, place const& where, text message, text help = {});
 
@@ -152,6 +155,7 @@ class binder {
   ring in_progress_;                      // relations and rules on the way down, for cycles
   std::vector<std::pair<relation_id, std::string>> open_nodes_{};
   std::vector<ring> turns_{};
+  bool told_depth_ = false;
   std::vector<std::size_t> lagged_at_{};  // depths of it at which an earlier period is looked up
   std::vector<std::pair<relation_id, path_alias const*>> open_aliases_{};  // being followed
   bool met_failed_alias_ = false;  // by the path followed last

@@ -158,14 +158,17 @@ void source::add_excerpt(diagnostic& finding) const {
   std::size_t const caret = std::min(offset_of(finding.at) - start, line.size());
   std::size_t first = caret;
   std::size_t column = finding.at.column;
-  for (int width = 0; first > 0 && width < shown_before; --column) {
+  // Marks have no width: bytes bound them.
+  std::size_t const from = caret - std::min(caret, max_excerpt);
+  for (int width = 0; first > from && width < shown_before; --column) {
     do --first;
     while (first > 0 && !begins_code_point(line[first]));
     std::size_t behind = first;
     width += display_width(next_code_point(line, behind));
   }
   std::size_t last = caret;
-  for (int width = 0; last < line.size() && width < shown_after;) {
+  std::size_t const to = std::min(line.size(), caret + max_excerpt);
+  for (int width = 0; last < to && width < shown_after;) {
     width += display_width(next_code_point(line, last));
   }
   bool const cut_before = first > 0;

@@ -209,6 +209,27 @@ TEST(Bind, PathAliasesThatLeadToOneAnotherAreRefused) {
   EXPECT_EQ(made.first().message.en, "path aliases lead to themselves: `a → b → a`");
 }
 
+TEST(Bind, ChainsOfReferencesHaveAnEnd) {
+  policy_builder relations{"small"};
+  relations.vocabulary("small");
+  derive_body aliases;
+  aliases.from = "enrolment";
+  for (int i = 0; i < 2000; ++i) {
+    std::string const next = std::to_string(i + 1);
+    aliases.paths.push_back({"p" + std::to_string(i), std::vector<path_step>{{"p" + next, {}}}, {}});
+    derive_body body;
+    body.from = i == 1999 ? "enrolment" : "r" + next;
+    relations.relation("r" + std::to_string(i), body);
+  }
+  aliases.paths.push_back({"p2000", std::vector<path_step>{{"class", {}}}, {}});
+  attempt const deep(relations.build());
+  EXPECT_EQ(deep.codes(), "graph.depth");
+  EXPECT_NE(render(deep.found, language::en).find("up to `r64`"), std::string::npos);
+  attempt const through(policy_builder{"small"}.relation("part", aliases).build());
+  EXPECT_EQ(through.codes().find("path.alias path.alias"), 0U);
+  EXPECT_EQ(through.codes().find("name."), std::string::npos);
+}
+
 TEST(Bind, AliasesThatNothingUsesAreCheckedToo) {
   derive_body body;
   body.from = "enrolment";

@@ -220,4 +220,16 @@ TEST(WithExcerpts, OfALongLineShowWhatIsAround) {
   EXPECT_EQ(behind.excerpt_column, 3261U);
 }
 
+TEST(WithExcerpts, OfMarksWithoutWidthAreCutToo) {
+  std::string const line = times(3000, "\u0301");
+  std::vector<pack_text> const files{{line, "t.json"}};
+  diagnostics found;
+  place at;
+  at.file = "t.json";
+  at.line = 1;
+  at.column = 1500;
+  found.error("a", at, {"甲", "a"});
+  EXPECT_EQ(with_excerpts(found, files)[0].excerpt, "…" + times(400, "\u0301") + "…");
+}
+
 }  // namespace
