@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // What leaves the nodes of a relation open: rows that may count, their cells, the rows themselves.
 #include "batch/carries.hpp"
+#include "batch/group_keys.hpp"
 #include "batch/reads.hpp"
 #include "batch/unknown_words.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace xunze::batch_detail {
 namespace {
@@ -97,7 +99,25 @@ void unknown_teller::follow_lookup(relation_id relation, std::int32_t row,
              "the one row of `" + name + "`"});
 }
 
-/// Rows of a node's source that may belong to this subject, found for all subjects at once.
+/// The first subject that asks an aggregate for the same rows.
+std::int32_t unknown_teller::lead_of(relation_id relation, std::int32_t row,
+                                     bound_aggregate const& a) {
+  group_keys const& groups = run_.groups_of(relation, a);
+  auto const [found, added] = leads_.try_emplace(&a);
+  std::vector<std::int32_t>& leads = found->second;
+  if (added) {
+    leads.assign(groups.size(), -1);
+    for (std::size_t i = run_.frame_of(relation).rows; i-- > 0;) {
+      std::int32_t const group = groups.group_of_subject(i);
+      if (group >= 0) leads[static_cast<std::size_t>(group)] = static_cast<std::int32_t>(i);
+    }
+  }
+  std::int32_t const mine = groups.group_of_subject(static_cast<std::size_t>(row));
+  return mine >= 0 ? leads[static_cast<std::size_t>(mine)] : row;
+}
+
+/// Rows of a node's source that may belong to this subject, found for all subjects at once: of an
+/// aggregate for all that lead.
 std::vector<std::int32_t> unknown_teller::doubts(relation_id relation, std::int32_t row,
                                                  std::size_t column, void const* node,
                                                  bound_aggregate const* a,
@@ -109,7 +129,9 @@ std::vector<std::int32_t> unknown_teller::doubts(relation_id relation, std::int3
     vec const& values = owner.own[column];
     for (std::size_t i = 0; i < owner.rows; ++i) {
       cell const c = values.at(i);
-      wanted[i] = !c.is_point() && !c.is_none() ? 1 : 0;
+      bool const open = !c.is_point() && !c.is_none();
+      auto const self = static_cast<std::int32_t>(i);
+      wanted[i] = open && (a == nullptr || lead_of(relation, self, *a) == self) ? 1 : 0;
     }
     wanted[static_cast<std::size_t>(row)] = 1;
     member_rows const rows = a != nullptr ? run_.members_of(relation, *a, wanted)
@@ -160,6 +182,23 @@ void unknown_teller::follow_aggregate(relation_id relation, std::int32_t row,
   for (auto const& e : a.on) follow(relation, row, e);
   if (gaps_.met > before) return;  // whose rows they are is open: any may count
   if (follow_absent(&a, a.from, a.key)) return;
+  std::int32_t const lead = lead_of(relation, row, a);
+  if (!sorting_) return follow_members(relation, lead, a);
+  auto const [found, added] = followed_.try_emplace({&a, lead});
+  if (added) {
+    gaps mine = std::exchange(gaps_, {});
+    follow_members(relation, lead, a);
+    found->second = std::exchange(gaps_, std::move(mine));
+  }
+  gaps_.absent.insert(found->second.absent.begin(), found->second.absent.end());
+  gaps_.met += found->second.met;
+  gaps_.others += found->second.others;
+}
+
+/// The same for all subjects that ask for the same rows.
+void unknown_teller::follow_members(relation_id relation, std::int32_t row,
+                                    bound_aggregate const& a) {
+  std::size_t const before = gaps_.met;
   auto const rows = doubts(relation, row, a.column, &a, &a, nullptr);
   std::vector<bound_expression> read{a.where, a.value};
   read.insert(read.end(), a.key.begin(), a.key.end());

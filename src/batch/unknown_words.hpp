@@ -24,7 +24,8 @@ struct absent_data {
 };
 
 /// Names the cells, rows and tables that leave one rule open, subject by subject.
-/// Cost: one pass over the source of each aggregate, for all subjects together.
+/// Cost: one pass over the source of each aggregate, for all subjects together; a row of it is
+/// followed once for each different key that may hold it.
 class unknown_teller {
  public:
   unknown_teller(engine& run, std::size_t rule);
@@ -62,6 +63,7 @@ class unknown_teller {
   void follow_lookup(relation_id at, std::int32_t row, bound_lookup const& l);
   void follow_holds(relation_id at, std::int32_t row, bound_expression const& e);
   void follow_aggregate(relation_id at, std::int32_t row, bound_aggregate const& a);
+  void follow_members(relation_id at, std::int32_t row, bound_aggregate const& a);
   void follow_match(relation_id at, std::int32_t row, bound_match const& m);
   void follow_carry(relation_id at, std::int32_t row, bound_carry const& c);
   void follow_presence(relation_id at, std::int32_t row);
@@ -72,6 +74,7 @@ class unknown_teller {
   bool follow_absent(void const* node, relation_id of, expressions const& read);
   std::set<absent_data> absent_behind(std::string const& rule, std::int32_t base_row);
 
+  std::int32_t lead_of(relation_id at, std::int32_t row, bound_aggregate const& a);
   bool known(relation_id at, std::int32_t row, bound_expression const& e);
   cell at(relation_id relation, std::int32_t row, bound_expression const& e);
   std::vector<std::int32_t> doubts(relation_id at, std::int32_t row, std::size_t column,
@@ -91,6 +94,8 @@ class unknown_teller {
   std::vector<bound_expression> kept_{};  // nodes made here, alive as long as their programs
   std::map<std::pair<bound_node const*, std::size_t>, bound_expression> rows_made_{};
   std::map<void const*, doubtful> doubtful_{};
+  std::map<bound_aggregate const*, std::vector<std::int32_t>> leads_{};  // by group
+  std::map<std::pair<bound_aggregate const*, std::int32_t>, gaps> followed_{};  // by lead
   std::map<void const*, std::set<absent_data>> absent_rows_{};  // by node: for all of its rows
   struct other_rule;
   std::map<std::string, std::shared_ptr<other_rule>> rules_{};  // behind holds

@@ -11,6 +11,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <chrono>
 #include <set>
 
 namespace xunze {
@@ -130,6 +131,23 @@ TEST(Report, RowsBehindANumberAreSortedByWhatLeavesThemOpen) {
                            "e5 t2 1 | e6 t2 -"}});
   EXPECT_EQ(told(said, "T-1"), "t2 +1");
   EXPECT_NE(said.findings[0].message.en.find("`days` of `enrolment` row 7"), std::string::npos);
+}
+
+TEST(Report, SubjectsThatShareTheirRowsAreSortedTogether) {
+  std::string classes = "class_id hours";
+  std::string enrolments = "enr_id days";
+  for (int i = 0; i < 2000; ++i) classes += " | c" + std::to_string(i) + " 1";
+  for (int i = 0; i < 20000; ++i) enrolments += " | e" + std::to_string(i) + " 1";
+  aggregate total = from("enrolment").where("status == 'completed'").sum("days");
+  total.key = std::vector<expression>{};
+  total.on = std::vector<expression>{};
+  auto const rule = elig({.subject = "class", .require = "n <= hours"})
+                        .aggregate("n", total)
+                        .cite("T-1");
+  auto const begin = std::chrono::steady_clock::now();
+  report const said = told_of(rule, {{"class", classes}, {"enrolment", enrolments}});
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(8));
+  EXPECT_EQ(told(said, "T-1"), "+2000");
 }
 
 TEST(Report, AMissingKeyHidesTheRowsThatCouldNotBePlaced) {
