@@ -2,6 +2,7 @@
 """The tests that packs carry, through the engine and through the reference evaluator."""
 from __future__ import annotations
 
+import csv
 import json
 import sys
 from pathlib import Path
@@ -74,6 +75,14 @@ def test_expectations_hold_in_both(path, number):
     assert differences(mine, theirs) == [], test['name']
 
 
+def gaps_of(pack: str) -> set:
+    """Conditions that no test of the pack can see so, each with its reason in the file."""
+    with open(Path(__file__).with_name('coverage_gaps.csv'), encoding='utf-8', newline='') as file:
+        rows = [row for row in csv.DictReader(file) if row['pack'] == pack]
+    assert all(row['reason'] for row in rows)
+    return {(row['owner'], row['where'], row['expression'], row['never']) for row in rows}
+
+
 @pytest.mark.parametrize('path', PACKS, ids=lambda path: path.parent.name)
 def test_the_room_of_packs_says_the_same(path):
     """`xunze test`: all expectations hold, conditions are counted, some changes are tried."""
@@ -83,7 +92,10 @@ def test_the_room_of_packs_says_the_same(path):
     assert done.data['tests']['tests'] == len(loaded(path)[0])
     coverage = done.data['coverage']
     assert coverage['problems'] == []
-    assert coverage['total']['seen'] * 3 > coverage['total']['wanted'] * 2
+    unseen = {(m['owner'], m['where'], m['expression'], ' '.join(m['never']))
+              for m in coverage['missing']}
+    assert unseen == gaps_of(path.parent.name)
     mutation = done.data['mutation']
     assert mutation['problems'] == []
-    assert mutation['noticed'] * 2 > mutation['mutants']
+    assert mutation['mutants'] > 0
+    assert mutation['noticed'] * 100 >= mutation['mutants'] * 95
