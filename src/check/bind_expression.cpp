@@ -339,11 +339,16 @@ bound_expression binder::bind_choose(expression_node const& node, expression con
     }
   }
   value_type type = operands[values[0]]->type;
+  bool least = false;
+  bool greatest = false;
   for (std::size_t i : values) {
     type.may_be_none = type.may_be_none || operands[i]->type.may_be_none;
-    if (type.absent == 0) type.absent = operands[i]->type.absent;
+    least = least || operands[i]->type.absent > 0;
+    greatest = greatest || operands[i]->type.absent < 0;
     if (type.domain != operands[i]->type.domain) type.domain = {};
   }
+  // Of a choice between a least and a greatest it cannot be told which end is that of no rows.
+  type.absent = static_cast<std::int8_t>(least == greatest ? 0 : (least ? 1 : -1));
   auto made = std::make_shared<bound_node>();
   made->kind = bound_node::form::operation;
   made->type = type;

@@ -90,6 +90,22 @@ TEST(Bind, ADatedParameterChoosesNoStrength) {
   EXPECT_EQ(bound.bound.rules[0].binding, strength::warning);
 }
 
+TEST(Bind, AChoiceBetweenALeastAndAGreatestIsNotAskedWhetherItIsThere) {
+  auto const codes = [](char const* condition) {
+    auto const days = from("enrolment").key("class_id");
+    return attempt(policy_builder{"small"}
+                       .rule(elig({.subject = "class", .require = condition})
+                                 .cite("T-1")
+                                 .aggregate("least", days.min("days"))
+                                 .aggregate("most", days.max("days")))
+                       .build())
+        .codes();
+  };
+  EXPECT_EQ(codes("has(hours > 1 ? least : 5)"), "");
+  EXPECT_EQ(codes("has(hours > 1 ? most : 5)"), "");
+  EXPECT_EQ(codes("has(hours > 1 ? least : most)"), "type.has");
+}
+
 TEST(Bind, TheSizeOfANumberIsNeverNone) {
   parameter off;
   off.name = "most";
