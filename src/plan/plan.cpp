@@ -54,23 +54,29 @@ void describe_filter(bound_expression const& where, plan_step& into) {
 
 struct fold_description {
   char const* what;
-  char const* state;
+  text state;
   size_class size;
 };
 
 fold_description fold_of(aggregate_op op) {
+  static text const counts{"确定与可能的行数：2 × int32", "certain, possible: 2 × int32"};
+  static text const numbers{"下界与上界：2 × int64", "lo, hi: 2 × int64"};
   switch (op) {
-    case aggregate_op::count: return {"count", "certain, possible: 2 × int32", size_class::keys};
+    case aggregate_op::count: return {"count", counts, size_class::keys};
     case aggregate_op::distinct:
-      return {"distinct", "first value, flags: 16 bytes; pairs where there are several",
+      return {"distinct",
+              {"首个值与标记：16字节，多值时另存键值对",
+               "first value, flags: 16 bytes; pairs where there are several"},
               size_class::distinct_pairs};
-    case aggregate_op::sum: return {"sum", "lo, hi: 2 × int64", size_class::keys};
-    case aggregate_op::min: return {"min", "lo, hi: 2 × int64", size_class::keys};
-    case aggregate_op::max: return {"max", "lo, hi: 2 × int64", size_class::keys};
-    case aggregate_op::set_union: return {"or", "lo, hi: 2 × 64 bits", size_class::keys};
-    case aggregate_op::any: return {"any", "certain, possible: 2 bits", size_class::keys};
+    case aggregate_op::sum: return {"sum", numbers, size_class::keys};
+    case aggregate_op::min: return {"min", numbers, size_class::keys};
+    case aggregate_op::max: return {"max", numbers, size_class::keys};
+    case aggregate_op::set_union:
+      return {"or", {"下界与上界：2 × 64位", "lo, hi: 2 × 64 bits"}, size_class::keys};
+    case aggregate_op::any:
+      return {"any", {"确定与可能：2位", "certain, possible: 2 bits"}, size_class::keys};
   }
-  return {"", "", size_class::none};
+  return {"", {}, size_class::none};
 }
 
 class planner {
@@ -130,7 +136,8 @@ class planner {
     }
     bool const grouped = r.kind == bound_relation::body::distinct;
     step.size = grouped ? size_class::keys : size_class::rows;
-    step.state = grouped ? "key parts, row number" : "row number";
+    step.state = grouped ? text{"键的各列与行号", "key parts, row number"}
+                         : text{"行号", "row number"};
     made_.steps.push_back(std::move(step));
   }
 
@@ -142,7 +149,7 @@ class planner {
     step.source = name(l.over);
     for (auto const& e : l.on) columns_of(e, step.columns);
     columns_of(l.at, step.columns);
-    step.state = "rows by key";
+    step.state = {"每键的各行", "rows by key"};
     step.size = size_class::rows_of_key;
     made_.steps.push_back(std::move(step));
   }
@@ -172,7 +179,7 @@ class planner {
     for (auto const& key : m.partner_key) columns_of(key, step.columns);
     columns_of(m.where, step.columns);
     columns_of(m.gap_partner, step.columns);
-    step.state = "rows by key";
+    step.state = {"每键的各行", "rows by key"};
     step.size = size_class::rows_of_key;
     made_.steps.push_back(std::move(step));
   }
@@ -190,7 +197,7 @@ class planner {
       for (auto const& key : a.key) columns_of(key, step.columns);
     }
     step.interpreted = l.by_row;
-    step.state = "lo, hi: 2 × int64";
+    step.state = {"下界与上界：2 × int64", "lo, hi: 2 × int64"};
     step.size = size_class::keys;
     made_.steps.push_back(std::move(step));
   }
@@ -203,7 +210,7 @@ class planner {
     step.source = r.name;
     step.interpreted = true;
     for (auto const& [e, down] : k.order) columns_of(e, step.columns);
-    step.state = "order by partition";
+    step.state = {"各组内的次序", "order by partition"};
     step.size = size_class::rows;
     made_.steps.push_back(std::move(step));
   }
@@ -219,7 +226,7 @@ class planner {
     for (auto const& e : {c.order, c.add, c.at_least, c.at_most, c.first}) {
       columns_of(e, step.columns);
     }
-    step.state = "row before, lo, hi";
+    step.state = {"上一行、下界、上界", "row before, lo, hi"};
     step.size = size_class::rows;
     made_.steps.push_back(std::move(step));
   }
@@ -232,7 +239,7 @@ class planner {
     step.source = name(r.subject);
     describe_filter(r.applies, step);
     for (auto const& e : {r.condition, r.due, r.anchor}) columns_of(e, step.columns);
-    step.state = "verdict: 1 byte";
+    step.state = {"结论：1字节", "verdict: 1 byte"};
     step.size = size_class::keys;
     made_.steps.push_back(std::move(step));
   }
@@ -269,7 +276,8 @@ std::string to_text(plan const& made, language which) {
       out += (zh ? "；查表过滤：" : "; tabulated by ") + joined(step.tabulated, ", ");
     }
     if (step.interpreted) out += zh ? "；逐块解释" : "; block interpreter";
-    out += (zh ? "；状态：" : "; state: ") + step.state + " (" + name_of(step.size).in(which) + ")\n";
+    out += zh ? "；状态：" : "; state: ";
+    out += step.state.in(which) + " (" + name_of(step.size).in(which) + ")\n";
   }
   out += zh ? "各列被读次数\n" : "passes over each column\n";
   for (auto const& [column, passes] : made.passes) {

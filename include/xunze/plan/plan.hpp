@@ -24,7 +24,7 @@ struct plan_step {
   std::string source;                 // relation it scans
   std::vector<std::string> tabulated; // keys whose conjuncts are looked up in tables of truths
   bool interpreted = false;           // a part of its filter runs on the block interpreter
-  std::string state;                  // what one key keeps
+  text state;                         // what one key keeps
   size_class size = size_class::none;
   std::vector<std::string> columns;   // table.column it reads
 };
