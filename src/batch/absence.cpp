@@ -37,13 +37,15 @@ void unknown_teller::follow_holds(relation_id relation, std::int32_t row,
   text const words{"规则“" + title.in(language::zh) + "”的结论待核实",
                    "rule `" + e->read.rule + "` is unknown"};
   if (!sorting_) return also(words);
-  auto node = std::make_shared<bound_node>(*e);
-  node->read.to = access::end::row;
-  node->type = {};
-  node->type.kind = value_class::row;
-  node->type.table = node->read.table;
   auto& made = rows_made_[{e.get(), e->read.steps.size()}];
-  if (!made) made = node;
+  if (!made) {
+    auto node = std::make_shared<bound_node>(*e);
+    node->read.to = access::end::row;
+    node->type = {};
+    node->type.kind = value_class::row;
+    node->type.table = node->read.table;
+    made = std::move(node);
+  }
   cell const found = at(relation, row, made);
   if (!found.is_point()) return also(words);
   auto const by = absent_behind(e->read.rule, static_cast<std::int32_t>(found.lo));

@@ -38,6 +38,7 @@ bool put_in_order(rows_list& rows, vec const& order) {
 
 carry_chains chains_by(std::vector<vec> const& partition, vec const& order, frame const& of) {
   std::size_t const rows = of.rows;
+  repeated_rows const several{of.open_expands};
   carry_chains made;
   made.before.assign(rows, no_row);
   made.open.assign(rows, 0);
@@ -61,7 +62,7 @@ carry_chains chains_by(std::vector<vec> const& partition, vec const& order, fram
     std::vector<std::int64_t> const& key = part.first;
     rows_list& members = part.second;
     bool const often = std::any_of(members.begin(), members.end(), [&](std::int32_t row) {
-      return !of.open_expands.empty() && of.open_expands[static_cast<std::size_t>(row)] != 0;
+      return several.contains(static_cast<std::size_t>(row));
     });
     bool const joined = std::any_of(loose.begin(), loose.end(),
                                     [&](auto const& open) { return may_agree(open, key); });
