@@ -9,7 +9,9 @@
 #include "plan/code.hpp"
 
 #include <algorithm>
+#include <map>
 #include <mutex>
+#include <utility>
 
 namespace xunze::batch_detail {
 namespace {
@@ -19,7 +21,6 @@ struct shared_terms {
   struct term {
     std::size_t where;
     std::size_t value;
-    std::int64_t factor;  // coefficient, scaled so that factor * value has the form's scale
     interval unknown_value;
     bool none_possible;  // an unknown value may be none, which adds nothing
   };
@@ -28,23 +29,28 @@ struct shared_terms {
   std::vector<term> terms;
 };
 
-std::int64_t power_of_ten_of(int n) {
-  std::int64_t p = 1;
-  while (n-- > 0) p *= 10;
-  return p;
-}
+using factors = std::vector<std::int64_t>;  // one a term, in the scale of the form
+
+/// One row as far as a form asks for it.
+struct row_facts {
+  std::vector<truth> wheres;
+  std::vector<cell> values;
+  bool certain;
+  bool once;  // it may stand for one row at most
+};
 
 /// The same where each term has a doubt of its own: wider, but not once a combination.
-interval loose_contribution(shared_terms const& form, std::vector<truth> const& wheres,
-                            std::vector<cell> const& values, bool certainly_there) {
+interval loose_contribution(shared_terms const& form, factors const& times,
+                            row_facts const& row) {
   interval sum{0, 0};
-  for (shared_terms::term const& t : form.terms) {
-    cell const v = values[t.value];
-    if (wheres[t.where] == truth::no || v.is_none()) continue;
+  for (std::size_t k = 0; k < form.terms.size(); ++k) {
+    shared_terms::term const& t = form.terms[k];
+    cell const v = row.values[t.value];
+    if (row.wheres[t.where] == truth::no || v.is_none()) continue;
     interval range{v.lo, v.hi};
     if (range == interval::whole()) range = t.unknown_value;
-    interval part = mul(interval::point(t.factor), range);
-    bool const sure = certainly_there && wheres[t.where] == truth::yes &&
+    interval part = mul(interval::point(times[k]), range);
+    bool const sure = row.certain && row.wheres[t.where] == truth::yes &&
                       (v.is_point() || !t.none_possible);
     if (!sure) part = hull(part, interval::point(0));
     sum = add(sum, part);
@@ -52,126 +58,155 @@ interval loose_contribution(shared_terms const& form, std::vector<truth> const& 
   return sum;
 }
 
-/// What one row may add: the hull over its open filters, and over being there at all.
-interval contribution(shared_terms const& form, std::vector<truth> const& wheres,
-                      std::vector<cell> const& values, bool certainly_there) {
-  std::vector<std::size_t> open;
-  for (std::size_t w = 0; w < wheres.size(); ++w) {
-    if (wheres[w] == truth::unknown) open.push_back(w);
-  }
-  if (open.size() > 10) return loose_contribution(form, wheres, values, certainly_there);
-  std::optional<interval> result;
-  if (!certainly_there) result = interval{0, 0};
-  for (std::uint64_t choice = 0; choice < (std::uint64_t{1} << open.size()); ++choice) {
-    interval sum{0, 0};
-    for (std::size_t v = 0; v < values.size(); ++v) {
-      std::int64_t factor = 0;
-      interval range{values[v].lo, values[v].hi};
-      for (shared_terms::term const& t : form.terms) {
-        if (t.value != v) continue;
-        if (range == interval::whole()) range = t.unknown_value;
-        if (t.none_possible && !values[v].is_point()) range = hull(range, interval::point(0));
-        bool holds = wheres[t.where] == truth::yes;
-        for (std::size_t k = 0; k < open.size(); ++k) {
-          if (open[k] == t.where) holds = ((choice >> k) & 1U) != 0;
-        }
-        if (holds) factor += t.factor;
+/// What one row adds where its open filters hold as the bits of `choice` say.
+interval contribution_if(shared_terms const& form, factors const& times, row_facts const& row,
+                         std::vector<std::size_t> const& open, std::uint64_t choice) {
+  interval sum{0, 0};
+  for (std::size_t v = 0; v < row.values.size(); ++v) {
+    std::int64_t factor = 0;
+    interval range{row.values[v].lo, row.values[v].hi};
+    for (std::size_t k = 0; k < form.terms.size(); ++k) {
+      shared_terms::term const& t = form.terms[k];
+      if (t.value != v) continue;
+      if (range == interval::whole()) range = t.unknown_value;
+      if (t.none_possible && !row.values[v].is_point()) range = hull(range, interval::point(0));
+      bool holds = row.wheres[t.where] == truth::yes;
+      for (std::size_t o = 0; o < open.size(); ++o) {
+        if (open[o] == t.where) holds = ((choice >> o) & 1U) != 0;
       }
-      if (factor == 0 || values[v].is_none()) continue;
-      sum = add(sum, mul(interval::point(factor), range));
+      if (holds) factor += times[k];
     }
-    result = result ? hull(*result, sum) : sum;
+    if (factor == 0 || row.values[v].is_none()) continue;
+    sum = add(sum, mul(interval::point(factor), range));
   }
-  return *result;
+  return sum;
 }
 
-/// What each selected row of a block adds to the form.
-class row_adder {
- public:
-  row_adder(shared_terms const& form, repeated_rows const& repeated)
-      : form_(form), repeated_(repeated), truths_(form.wheres.size()),
-        values_(form.values.size(), nullptr) {}
+/// What one row may add: the hull over its open filters, and over being there at all.
+interval contribution(shared_terms const& form, factors const& times, row_facts const& row) {
+  std::vector<std::size_t> open;
+  for (std::size_t w = 0; w < row.wheres.size(); ++w) {
+    if (row.wheres[w] == truth::unknown) open.push_back(w);
+  }
+  std::optional<interval> result;
+  if (open.size() > 10) {
+    result = loose_contribution(form, times, row);
+  } else {
+    if (!row.certain) result = interval{0, 0};
+    for (std::uint64_t choice = 0; choice < (std::uint64_t{1} << open.size()); ++choice) {
+      interval const sum = contribution_if(form, times, row, open, choice);
+      result = result ? hull(*result, sum) : sum;
+    }
+  }
+  return row.once ? *result : repeated(*result);
+}
 
-  /// Shape: `rows` lie in begin … end - 1; one interval a row.
-  void run(std::size_t begin, std::size_t end, selection const& rows, scratch& space,
-           std::vector<interval>& adds) {
+/// Reads the rows of a block for a form.
+class row_reader {
+ public:
+  row_reader(shared_terms const& form, repeated_rows const& repeated, scratch& space)
+      : form_(form), repeated_(repeated), space_(space), truths_(form.wheres.size()) {
+    for (program const& v : form.values) values_.push_back(v ? &space.take() : nullptr);
+  }
+  void close() {
+    for (block const* v : values_) {
+      if (v != nullptr) space_.give_back();
+    }
+  }
+
+  /// Shape: `rows` lie in begin … end - 1.
+  void read(std::size_t begin, std::size_t end, selection const& rows) {
+    begin_ = begin;
     for (std::size_t w = 0; w < truths_.size(); ++w) {
-      form_.wheres[w].truths(begin, end, space, truths_[w].data());
+      form_.wheres[w].truths(begin, end, space_, truths_[w].data());
     }
     std::span<std::int32_t const> const at{rows.rows.data(), rows.size};
-    std::size_t borrowed = 0;
-    bool points = true;
     for (std::size_t v = 0; v < values_.size(); ++v) {
-      values_[v] = nullptr;
-      if (!form_.values[v]) continue;
-      values_[v] = &space.take();
-      ++borrowed;
-      form_.values[v].run({at, at}, space, *values_[v]);
-      points = points && values_[v]->points;
+      if (values_[v] != nullptr) form_.values[v].run({at, at}, space_, *values_[v]);
     }
-    for (std::size_t i = 0; i < rows.size; ++i) {
-      auto const row = static_cast<std::size_t>(rows.rows[i]) - begin;
-      bool const certain = rows.certain[i] != 0;
-      bool const once = !repeated_.contains(static_cast<std::size_t>(rows.rows[i]));
-      bool known = certain && points && once;
-      std::int64_t sum = 0;
-      for (shared_terms::term const& t : form_.terms) {
-        auto const in = static_cast<truth>(truths_[t.where][row]);
-        known = known && in != truth::unknown;
-        std::int64_t const v = values_[t.value] != nullptr ? values_[t.value]->lo[i] : 1;
-        std::int64_t part = 0;
-        known = known && is_finite(v) && !__builtin_mul_overflow(t.factor, v, &part) &&
-                !__builtin_add_overflow(sum, in == truth::yes ? part : 0, &sum);
-      }
-      adds[i] = known && is_finite(sum) ? interval::point(sum) : doubtful(row, i, certain, once);
-    }
-    for (; borrowed > 0; --borrowed) space.give_back();
+  }
+
+  /// The facts of one row of the selection last read.
+  row_facts const& facts(selection const& rows, std::size_t i) {
+    auto const row = static_cast<std::size_t>(rows.rows[i]);
+    now_.wheres.clear();
+    now_.values.clear();
+    for (auto const& w : truths_) now_.wheres.push_back(static_cast<truth>(w[row - begin_]));
+    for (block const* v : values_) now_.values.push_back(v != nullptr ? v->at(i) : cell{1, 1});
+    now_.certain = rows.certain[i] != 0;
+    now_.once = !repeated_.contains(row);
+    return now_;
   }
 
  private:
-  interval doubtful(std::size_t row, std::size_t i, bool certain, bool at_most_once) const {
-    std::vector<truth> truths;
-    std::vector<cell> cells;
-    for (auto const& w : truths_) truths.push_back(static_cast<truth>(w[row]));
-    for (block const* v : values_) cells.push_back(v != nullptr ? v->at(i) : cell{1, 1});
-    interval const once = contribution(form_, truths, cells, certain);
-    return at_most_once ? once : repeated(once);
-  }
-
   shared_terms const& form_;
   repeated_rows const& repeated_;
+  scratch& space_;
   std::vector<std::array<std::uint8_t, block_rows>> truths_;
-  std::vector<block*> values_;
+  std::vector<block*> values_{};
+  std::size_t begin_ = 0;
+  row_facts now_{};
+};
+
+/// The sums to make: subjects of one group and equal factors share one.
+struct wanted_sums {
+  static constexpr std::size_t none = static_cast<std::size_t>(-1);
+  std::vector<std::size_t> of_subject;         // per subject its sum, or none
+  std::vector<factors> times;                  // per sum
+  std::vector<std::vector<std::size_t>> of_group;  // per group its sums
+  std::vector<std::pair<std::size_t, std::size_t>> open;  // a subject of unknown key, its sum
 };
 
 }  // namespace
 
-vec engine::fill_linear(relation_id id, bound_linear const& l, frame& into) {
-  bound_relation const& here = bound_.relations[id];
-  bool by_row = l.by_row && !l.terms.empty();
-  std::vector<cell> coefficients;
-  for (auto const& [number, coefficient] : l.terms) {
-    auto const constant = compile(coefficient, *this, id).root()->constant();
-    by_row = by_row && constant && constant->is_point();
-    coefficients.push_back(constant.value_or(unknown_cell));
+/// The factors of a form for one subject; empty where one is not known or too large to add up.
+static factors factors_for(std::vector<program> const& coefficients, std::size_t subject,
+                           scratch& space) {
+  constexpr std::int64_t greatest = std::int64_t{1} << 56;
+  factors made;
+  for (program const& coefficient : coefficients) {
+    cell const c = coefficient.at(static_cast<std::int32_t>(subject), space);
+    if (!c.is_point() || c.lo > greatest || c.lo < -greatest) return {};
+    made.push_back(c.lo);
   }
-  for (auto const& term : l.terms) {
-    by_row = by_row && !is_nobodys(here.aggregates[term.first]);
-  }
-  // Where every aggregate is exact, so is their form, and rows have nothing to add.
-  vec plain = column_of(compile(l.form, *this, id), into.rows);
-  bool exact = true;
-  for (std::size_t i = 0; i < into.rows && by_row && exact; ++i) {
-    exact = plain.at(i).is_point() && is_finite(plain.lo[i]);
-  }
-  if (!by_row || exact) return plain;
+  return made;
+}
 
-  bound_aggregate const& lead = here.aggregates[l.terms[0].first];
-  frame const& source = frame_of(lead.from);
-  int const scale = into.own[l.column].type.scale;
+static wanted_sums sums_wanted(bound_linear const& l, vec const& plain, group_keys const& groups,
+                               std::vector<program> const& coefficients, scratch& space) {
+  wanted_sums made;
+  made.of_subject.assign(plain.lo.size(), wanted_sums::none);
+  made.of_group.resize(groups.size());
+  std::map<std::pair<std::vector<std::int64_t>, factors>, std::size_t> open;
+  for (std::size_t i = 0; i < plain.lo.size(); ++i) {
+    // Where every aggregate is exact, so is their form, and rows have nothing to add.
+    bool const exact = plain.at(i).is_point() && is_finite(plain.lo[i]);
+    factors times = exact ? factors{} : factors_for(coefficients, i, space);
+    if (times.size() != l.terms.size()) continue;
+    auto const next = made.times.size();
+    std::int32_t const group = groups.group_of_subject(i);
+    if (group < 0) {
+      auto const [at, fresh] = open.try_emplace({groups.known_parts(i), times}, next);
+      if (fresh) made.open.emplace_back(i, next);
+      made.of_subject[i] = at->second;
+    } else {
+      auto& here = made.of_group[static_cast<std::size_t>(group)];
+      auto const at = std::find_if(here.begin(), here.end(),
+                                   [&](std::size_t sum) { return made.times[sum] == times; });
+      made.of_subject[i] = at != here.end() ? *at : next;
+      if (at == here.end()) here.push_back(next);
+    }
+    if (made.of_subject[i] == next) made.times.push_back(std::move(times));
+  }
+  return made;
+}
+
+static shared_terms terms_shared(engine& run, relation_id id, bound_linear const& l) {
+  bound_relation const& here = run.bound().relations[id];
+  relation_id const from = here.aggregates[l.terms[0].first].from;
   shared_terms form;
-  std::vector<bound_expression> where_of;
-  std::vector<bound_expression> value_of;
+  std::vector<bound_expression> wheres;
+  std::vector<bound_expression> values;
   auto const number_of = [](std::vector<bound_expression>& known, bound_expression const& e) {
     for (std::size_t i = 0; i < known.size(); ++i) {
       if (check_detail::same_reading(known[i], e)) return i;
@@ -179,76 +214,93 @@ vec engine::fill_linear(relation_id id, bound_linear const& l, frame& into) {
     known.push_back(e);
     return known.size() - 1;
   };
-  for (std::size_t t = 0; t < l.terms.size(); ++t) {
-    bound_aggregate const& a = here.aggregates[l.terms[t].first];
-    bool const sum = a.source->op == aggregate_op::sum;
-    bound_expression const value = sum ? a.value : nullptr;
-    int const spare = scale - l.terms[t].second->type.scale - (sum ? a.value->type.scale : 0);
-    constexpr std::int64_t greatest = std::int64_t{1} << 56;  // factors are added up
-    std::int64_t factor = 0;
-    bool const large = __builtin_mul_overflow(coefficients[t].lo,
-                                              power_of_ten_of(std::max(0, spare)), &factor);
-    if (large || factor > greatest || factor < -greatest) {
-      return plain;
-    }
-    form.terms.push_back({number_of(where_of, a.where), number_of(value_of, value), factor,
-                          a.unknown_value, value && value->type.may_be_none});
+  for (auto const& term : l.terms) {
+    bound_aggregate const& a = here.aggregates[term.first];
+    bound_expression const value = a.source->op == aggregate_op::sum ? a.value : nullptr;
+    form.terms.push_back({number_of(wheres, a.where), number_of(values, value), a.unknown_value,
+                          value && value->type.may_be_none});
   }
-  for (auto const& e : where_of) form.wheres.emplace_back(*this, lead.from, e);
-  for (auto const& e : value_of) {
-    form.values.push_back(e ? compile(e, *this, lead.from) : program{});
-  }
+  for (auto const& e : wheres) form.wheres.emplace_back(run, from, e);
+  for (auto const& e : values) form.values.push_back(e ? compile(e, run, from) : program{});
+  return form;
+}
 
+vec engine::fill_linear(relation_id id, bound_linear const& l, frame& into) {
+  bound_relation const& here = bound_.relations[id];
+  vec made = column_of(compile(l.form, *this, id), into.rows);
+  bool by_row = l.by_row;
+  std::vector<program> coefficients;
+  for (auto const& [number, coefficient] : l.terms) {
+    by_row = by_row && !is_nobodys(here.aggregates[number]);
+    coefficients.push_back(compile(coefficient, *this, id));
+  }
+  if (!by_row) return made;
+  bound_aggregate const& lead = here.aggregates[l.terms[0].first];
   group_keys& groups = groups_of(id, lead);
+  wanted_sums const wanted = sums_wanted(l, made, groups, coefficients, space_);
+  if (wanted.times.empty()) return made;
+
+  frame const& source = frame_of(lead.from);
+  shared_terms const form = terms_shared(*this, id, l);
   repeated_rows const often = repeated_in(lead.from, lead.key);
-  exact_sums sums(groups.size());
+  filter const present(*this, lead.from, nullptr);
+  exact_sums sums(wanted.times.size());
   std::mutex lock;
   std::vector<loose_row> loose;
-  filter const present(*this, lead.from, nullptr);
   for_morsels(source.rows, [&](std::size_t begin, std::size_t end, std::size_t, scratch& space) {
     auto keys = groups.open(space);
     auto picked = std::make_unique<selection>();
     open_rows mine;
-    std::vector<interval> adds(block_rows);
-    row_adder adder(form, often);
+    row_reader rows(form, often, space);
     for (std::size_t b = begin; b < end; b += block_rows) {
       std::size_t const stop = std::min(end, b + block_rows);
       present.select(b, stop, space, *picked);
       keys.read(*picked, mine, false);
-      adder.run(b, stop, *picked, space, adds);
+      rows.read(b, stop, *picked);
       std::scoped_lock const hold(lock);
       for (std::size_t i = 0; i < picked->size; ++i) {
-        sums.add(static_cast<std::size_t>(keys.groups()[i]), adds[i]);
+        auto const& asked = wanted.of_group[static_cast<std::size_t>(keys.groups()[i])];
+        if (asked.empty()) continue;
+        row_facts const& facts = rows.facts(*picked, i);
+        for (std::size_t sum : asked) sums.add(sum, contribution(form, wanted.times[sum], facts));
       }
     }
+    rows.close();
     keys.close();
     std::scoped_lock const hold(lock);
     loose.insert(loose.end(), mine.loose.begin(), mine.loose.end());
   });
-  row_adder adder(form, often);
+  // Rows and subjects whose key is partly known: none of the rows is certain.
+  row_reader rows(form, often, space_);
+  auto one = std::make_unique<selection>();
+  one->size = 1;
+  one->certain[0] = 0;
+  auto const facts_of = [&](std::int32_t row) -> row_facts const& {
+    one->rows[0] = row;
+    rows.read(static_cast<std::size_t>(row), static_cast<std::size_t>(row) + 1, *one);
+    return rows.facts(*one, 0);
+  };
   for (loose_row const& row : loose) {
-    auto picked = std::make_unique<selection>();
-    picked->rows[0] = row.row;
-    picked->certain[0] = 0;
-    picked->size = 1;
-    std::vector<interval> adds(1);
-    auto const at = static_cast<std::size_t>(row.row);
-    adder.run(at, at + 1, *picked, space_, adds);
+    row_facts const& facts = facts_of(row.row);
     groups.for_each_match(row, [&](std::int32_t g) {
-      sums.add(static_cast<std::size_t>(g), adds[0]);
+      for (std::size_t sum : wanted.of_group[static_cast<std::size_t>(g)]) {
+        sums.add(sum, contribution(form, wanted.times[sum], facts));
+      }
     });
   }
-  vec made;
-  made.type = into.own[l.column].type;
-  for (std::size_t i = 0; i < into.rows; ++i) {
-    std::int32_t const g = groups.group_of_subject(i);
-    cell c = plain.at(i);
-    if (g >= 0) {
-      interval const sum = sums.total(static_cast<std::size_t>(g));
-      c = {sum.lo, sum.hi};
+  for (auto const& [subject, sum] : wanted.open) {
+    for (std::int32_t row : groups.rows_for_open(subject, present)) {
+      sums.add(sum, contribution(form, wanted.times[sum], facts_of(row)));
     }
-    made.lo.push_back(c.lo);
-    made.hi.push_back(c.hi);
+  }
+  rows.close();
+  program const beside = l.constant ? compile(l.constant, *this, id) : program{};
+  for (std::size_t i = 0; i < into.rows; ++i) {
+    if (wanted.of_subject[i] == wanted_sums::none) continue;
+    cell const constant = beside ? beside.at(static_cast<std::int32_t>(i), space_) : cell{0, 0};
+    if (constant.is_none()) continue;
+    interval const sum = add(sums.total(wanted.of_subject[i]), {constant.lo, constant.hi});
+    made.set(i, {sum.lo, sum.hi});
   }
   if (made.lo == made.hi) made.hi.clear();
   return made;

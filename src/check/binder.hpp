@@ -65,8 +65,16 @@ class binder {
   void bind_rank(relation_id self, rank const& source, scope const& names);
   void bind_carry(relation_id self, carry const& source, scope const& names);
   void bind_let(relation_id self, named_expression const& source, scope const& names);
-  bool split_linear(relation_id self, expression const& form, bool negative, bound_linear& into,
-                    scope const& names);
+  /// A form as a sum: aggregates of the relation by their coefficients, and what stands beside.
+  struct linear_parts {
+    std::vector<std::pair<std::size_t, expression>> terms{};
+    expression constant{};
+  };
+  bool split_linear(relation_id self, expression const& form, expression const& factor,
+                    linear_parts& into, scope const& names);
+  std::optional<std::size_t> aggregate_named(relation_id self, expression const& form,
+                                             scope const& names);
+  bool names_aggregate(relation_id self, expression const& form, scope const& names);
   std::vector<bound_expression> key_of(relation_id relation);
   bound_expression self_row(relation_id relation);
 

@@ -240,6 +240,8 @@ class PackWriter:
         for _ in range(number):
             way = self.rng.choice(['aggregate'] * 5 + ['match'] * 3 +
                                   ['rank', 'carry', 'let', 'linear'])
+            if way == 'linear' and at.nodes and self.rng.random() < 0.7:
+                self._add_sibling(at, into)
             node, kind, spec = getattr(self, '_' + way)(at)
             if node is None:
                 continue
@@ -304,16 +306,36 @@ class PackWriter:
         number = 'number' if op in ('count', 'sum') else kind
         return Name(node, kind, none, plain=True), number, spec
 
+    def _add_sibling(self, at: Relation, into: dict) -> None:
+        """A count or sum of the rows that another one reads, so that a form goes row by row."""
+        rng = self.rng
+        _, first = rng.choice(at.nodes)
+        source = self.relations.get(first['from']) or of_table(first['from'])
+        spec = {k: first[k] for k in ('from', 'key', 'on') if k in first}
+        self._where(spec, source.names)
+        if rng.random() < 0.5:
+            spec['count'] = True
+        else:
+            spec['sum'] = Writer(rng, source.names).of(rng.choice(['int', 'decimal']), 1)
+        node = Name(self.fresh('n'), 'int' if 'count' in spec else 'decimal', plain=True)
+        into.setdefault('aggregate', {})[node.text] = spec
+        at.names = at.names + [node]
+        at.nodes = [(n, s) for n, s in at.nodes if s is first] + [(node, spec)]
+
     def _linear(self, at: Relation) -> tuple:
         if not at.nodes:
             return None, None, None
         rng = self.rng
         some = [n.text for n, _ in rng.sample(at.nodes, min(len(at.nodes), rng.randint(1, 2)))]
-        form = ' '.join(f'{rng.choice("+-")} {rng.choice(["1", "2", "0.5", "10", "cap"])} * {n}'
-                        for n in some)
+        numbers = [n.text for n in at.names if n.kind == 'int' and '.' not in n.text
+                   and n.text not in {node.text for node, _ in at.nodes}]
+        factors = ['1', '2', '0.5', '10', 'cap', *numbers[:1]]
+        form = ' '.join(f'{rng.choice("+-")} {rng.choice(factors)} * {n}' for n in some)
         form = form.removeprefix('+ ')
+        if rng.random() < 0.5:
+            form += rng.choice([' + 1', ' - cap', *(f' - {n}' for n in numbers[:1])])
         if rng.random() < 0.3:
-            form += ' + 1'
+            form = f'{rng.choice(["-", "2 * ", "cap * "])}({form})'
         return Name(self.fresh('n'), 'decimal', plain=True), None, form
 
     def _let(self, at: Relation) -> tuple:

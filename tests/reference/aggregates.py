@@ -226,7 +226,7 @@ def non_negative(schema) -> bool:
 # --- linear forms ----------------------------------------------------------------------------
 
 def linear(world, row, spec) -> Value:
-    """Σ coefficient·aggregate + constant, row by row where all aggregates read one relation."""
+    """Σ coefficient·aggregate + constant, row by row where all read one relation by one key."""
     tree = parse(spec)
     scope = Scope(row, row.anchor)
     form = decompose(world, row, tree, scope)
@@ -235,7 +235,7 @@ def linear(world, row, spec) -> Value:
     terms, constant = form
     owners = {name: row.owner(name) for name in terms}
     specs = {name: owners[name].relation.nodes[name][1] for name in terms}
-    same_source = len({str(s['from']) for s in specs.values()}) == 1
+    same_source = len({str([s['from'], s.get('key'), s.get('on')]) for s in specs.values()}) == 1
     summable = all(operation(s) in ('count', 'sum') for s in specs.values())
     own = all(owner is row for owner in owners.values())
     if not terms or not same_source or not summable or not own:

@@ -109,6 +109,7 @@ struct bound_match {
 };
 
 /// Aggregates of one linear form with their coefficients; the rest is `constant`.
+/// Units: coefficient times value, and `constant` (null: 0), have the scale of the form.
 struct bound_linear {
   std::vector<std::pair<std::size_t, bound_expression>> terms;  // aggregate number, coefficient
   bound_expression constant;

@@ -157,6 +157,37 @@ TEST(Linear, AFormOverOneSourceIsTakenRowByRow) {
             "c1:1 c2:[0, 2]");
 }
 
+TEST(Linear, AFormGoesRowByRowBehindFactorsAndBesideConstants) {
+  auto const shares = [](char const* form) {
+    auto const rule = elig({.subject = "class", .require = "true"})
+                          .cite("T-1")
+                          .aggregate("a", source().where("status == 'completed'").count())
+                          .aggregate("b", source().count())
+                          .linear("x", form)
+                          .measured("x");
+    return measured(run(policy_of(rule), {{"class", "class_id hours | c1 3 | c2 4"},
+                                          {"enrolment", rows}}));
+  };
+  EXPECT_EQ(shares("2 * a - b + 5"), "c1:6 c2:[5, 7]");
+  EXPECT_EQ(shares("hours - (b - 2 * a)"), "c1:4 c2:[4, 6]");
+  EXPECT_EQ(shares("0.5 * (2 * a - b) - 0.25"), "c1:0.25 c2:[-0.25, 0.75]");
+  EXPECT_EQ(shares("(hours - 3) * (a - b)"), "c1:0 c2:[-1, 0]");
+}
+
+TEST(Linear, AFormOfASubjectWhoseKeyIsNotKnownGoesRowByRow) {
+  auto const mine = from("class").key("class_id").on("class_id");
+  auto const rule = elig({.subject = "enrolment", .require = "true"})
+                        .cite("T-1")
+                        .aggregate("a", mine.sum("hours"))
+                        .aggregate("b", mine.count())
+                        .linear("x", "a - 3 * b")
+                        .measured("x");
+  // Each of the two classes may be that of e2: 3 - 3, 4 - 3.
+  EXPECT_EQ(measured(run(policy_of(rule), {{"class", "class_id hours | c1 3 | c2 4"},
+                                           {"enrolment", "enr_id class_id | e1 c1 | e2 -"}})),
+            "e1:0 e2:[0, 1]");
+}
+
 /// What x is for each project, cut at 9 and -9: class c2 of p2 has no known end.
 std::string by_year(draft rule, std::vector<match> matches = {}) {
   expand_body years;
