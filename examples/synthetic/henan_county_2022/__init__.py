@@ -15,9 +15,7 @@ __all__ = ["AS_OF", "NOT_PLANTED", "VIOLATIONS", "clean", "duties", "options", "
            "results", "tasks"]  # fmt: skip
 
 AS_OF = date(2025, 1, 10)  # guidance after the projects of 2023 is over
-NOT_PLANTED: dict[str, str] = {
-    "HN22-G-b": "a classification: every level of a project is among the five",
-}
+NOT_PLANTED: dict[str, str] = {}
 SMALLEST = 576  # a project county needs fifty trainers and those whom they train
 planter = ProvincePlanter
 

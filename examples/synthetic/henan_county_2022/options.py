@@ -8,6 +8,25 @@ from .results import evaluations
 from .spoiling import VIOLATIONS, ProvincePlanter
 
 KEPT = "2023-12-30"  # the day before the year's last
+ABOVE_SCHOOLS = "national,provincial,city,county"
+
+
+@VIOLATIONS("HN22-G-a/at_least", settings={"cycle_rule": "at_least"})
+def one_year(p: ProvincePlanter) -> None:
+    later = [row for row in p.world.tables["county_project"] if row["from_year"] >= 2024]
+    for row in p.take(sorted(later, key=lambda row: row["from_year"])):
+        row["to_year"] = row["from_year"]
+        p.fails("HN22-G-a/at_least", region_id=row["region_id"], from_year=row["from_year"])
+
+
+@VIOLATIONS("HN22-G-b", settings={"five_levels": ABOVE_SCHOOLS})
+def training_of_a_school(p: ProvincePlanter) -> None:
+    """School-based training, where the levels named are those above schools."""
+    for school in p.take(p.world.tables["school"]):
+        row = p.world.add("project", project_id=f"P23-{school['school_id']}", level="school",
+                          name_zh="2023年校本研修", year=REVIEWED,
+                          host_region=school["region_id"])  # fmt: skip
+        p.fails("HN22-G-b", project_id=row["project_id"])
 
 
 @VIOLATIONS("HN22-T2-a/aligned", settings={"plan_alignment": "programme"})
