@@ -8,7 +8,10 @@
 #include "check/rule_reads.hpp"
 #include "explain/changes.hpp"
 
+#include "xunze/table/events.hpp"
+
 #include <algorithm>
+#include <set>
 
 namespace xunze {
 namespace {
@@ -136,6 +139,53 @@ class tree_builder {
   std::int32_t row_;
 };
 
+read_parameter as_read(policy const& of, parameter const& p, std::optional<date> day) {
+  read_parameter made;
+  made.name = p.name;
+  made.clause = p.clause;
+  clause const* const cited = of.find_clause(p.clause);
+  document const* const written = cited ? of.find_document(cited->document) : nullptr;
+  if (written != nullptr) made.from = written->issue_date;
+  if (p.values.empty()) return made;
+  value const* const held = day ? p.at_date(*day) : &p.values.back().value;
+  for (std::size_t i = 0; i < p.values.size(); ++i) {
+    bool const here = &p.values[i].value == held;
+    if (here && p.values[i].from) made.from = p.values[i].from;
+    bool const next = i > 0 && &p.values[i - 1].value == held;
+    if (next || (i == 0 && held == nullptr)) made.to = p.values[i].from;
+  }
+  if (held != nullptr) made.held = *held;
+  if (held == nullptr) made.from.reset();
+  return made;
+}
+
+void collect_rows(explanation_node const& node, std::set<evidence_row>& into) {
+  into.insert(node.rows.begin(), node.rows.end());
+  for (explanation_node const& each : node.operands) collect_rows(each, into);
+}
+
+/// The rows named so far whose status the rule reads and an event decided.
+std::vector<decided_row> decided_rows(engine& run, bound_rule const& r, explanation const& why) {
+  std::set<evidence_row> rows(why.about.evidence.begin(), why.about.evidence.end());
+  collect_rows(why.applies_tree, rows);
+  collect_rows(why.condition_tree, rows);
+  std::vector<decided_row> made;
+  for (auto const& [schema, column] : check_detail::reads_of(run.bound(), r).columns) {
+    bool const status = schema->events && schema->columns[column].name == schema->events->sets;
+    table const* const of = status ? run.data().find(schema->name) : nullptr;
+    if (of == nullptr) continue;
+    date const known_by = run.options().known_by.value_or(run.options().as_of);
+    auto const events = deciding_events(run.data(), *of, known_by);
+    for (evidence_row const& row : rows) {
+      if (row.table != schema->name || events[row.row] < 0) continue;
+      made.push_back({row, {schema->events->table, static_cast<std::size_t>(events[row.row])}});
+    }
+  }
+  std::sort(made.begin(), made.end(),
+            [](auto const& a, auto const& b) { return a.row < b.row; });
+  return made;
+}
+
 text nothing_to_change(verdict said) {
   switch (said) {
     case verdict::pass: return {"已符合，无须改动", "it passes already"};
@@ -175,9 +225,7 @@ explanation explain(outcome const& run, std::size_t rule, std::size_t subject) {
   for (std::string const& name : names) {
     parameter const* known = inner.source().find_parameter(name);
     if (known == nullptr) continue;
-    value const* v = day ? known->at_date(*day) : nullptr;
-    if (v == nullptr && !day && !known->values.empty()) v = &known->values.back().value;
-    made.parameters.emplace_back(name, v != nullptr ? *v : value{});
+    made.parameters.push_back(as_read(inner.source(), *known, day));
     if (!known->clause.empty()) made.clauses.push_back(known->clause);
   }
   made.clauses.insert(made.clauses.begin(), r.source->clause);
@@ -187,6 +235,7 @@ explanation explain(outcome const& run, std::size_t rule, std::size_t subject) {
     if (!there) unique.push_back(std::move(id));
   }
   made.clauses = std::move(unique);
+  made.decided = decided_rows(inner, r, made);
   if (made.about.verdict == verdict::fail) {
     made.changes = explain_detail::changes_for(inner, rule, subject, made.no_changes);
   } else {

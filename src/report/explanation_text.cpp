@@ -89,6 +89,31 @@ class teller {
     place const at = place_of(row);
     return at.file.empty() ? row.table + " " + std::to_string(at.row) : to_string(at, which_);
   }
+  evidence_row const* event_of(evidence_row const& row) const {
+    for (decided_row const& each : why_.decided) {
+      if (each.row == row) return &each.event;
+    }
+    return nullptr;
+  }
+  std::string decided_words(evidence_row const& row) const {
+    evidence_row const* const event = event_of(row);
+    if (event == nullptr) return {};
+    return which_ == language::zh ? "（状态依据" + row_name(*event) + "）"
+                                  : " (status by " + row_name(*event) + ")";
+  }
+  // Where a parameter stands, and the days on which its value holds.
+  std::string source_words(read_parameter const& p) const {
+    bool const zh = which_ == language::zh;
+    std::string made = detail::locator_of(from_.source(), p.clause).in(which_);
+    auto const add = [&](std::string const& more) {
+      if (!made.empty()) made += zh ? "，" : ", ";
+      made += more;
+    };
+    if (p.from) add(zh ? to_string(*p.from) + "起" : "from " + to_string(*p.from));
+    if (p.to) add(zh ? to_string(*p.to) + "前" : "until " + to_string(*p.to));
+    if (made.empty()) return made;
+    return zh ? "（" + made + "）" : " (" + made + ")";
+  }
   std::string truth_words(truth held) const {
     if (held == truth::yes) return word("成立", "holds");
     return held == truth::no ? word("不成立", "does not hold") : word("待核实", "unknown");
@@ -103,6 +128,7 @@ class teller {
   void put_tree(json_writer& json, explanation_node const& node) const;
   void put_rows(json_writer& json, std::vector<evidence_row> const& list,
                 std::vector<evidence_row> const& possible) const;
+  void put_parameters(json_writer& json) const;
   void put_changes(json_writer& json) const;
 
   outcome const& from_;
@@ -122,7 +148,8 @@ void teller::rows(std::vector<evidence_row> const& list, std::size_t total,
   std::size_t const listed = std::min(list.size(), rows_listed);
   for (std::size_t i = 0; i < listed; ++i) {
     line(indent + row_name(list[i]) +
-         (contains(possible, list[i]) ? word("（可能）", " (possible)") : ""));
+         (contains(possible, list[i]) ? word("（可能）", " (possible)") : "") +
+         decided_words(list[i]));
   }
   if (total > listed) {
     std::string const first = std::to_string(listed);
@@ -206,14 +233,14 @@ std::string teller::as_text(language which) {
   if (why_.due) line(word("期限：", "due: ") + shown_value(*why_.due));
   if (!why_.parameters.empty()) {
     line(word("参数：", "parameters:"));
-    for (auto const& [name, held] : why_.parameters) {
-      parameter const* const of = from_.source().find_parameter(name);
+    for (read_parameter const& each : why_.parameters) {
+      parameter const* const of = from_.source().find_parameter(each.name);
       std::string const title = of == nullptr ? "" : of->title.in(which_) + ' ';
       std::string const words =
-          of == nullptr ? shown_value(held)
-                        : masked_words(detail::parameter_words(held, *of, from_.data().words())
+          of == nullptr ? shown_value(each.held)
+                        : masked_words(detail::parameter_words(each.held, *of, from_.data().words())
                                            .in(which_));
-      line("  " + title + '[' + name + "] " + words);
+      line("  " + title + '[' + each.name + "] " + words + source_words(each));
     }
   }
   if (!why_.about.evidence.empty()) line(word("数据：", "rows:"));
@@ -230,7 +257,12 @@ void teller::put_rows(json_writer& json, std::vector<evidence_row> const& list,
     json.begin_object().put("table", each.table).put("row", each.row);
     json.key("source").begin_object();
     json.put("file", at.file).put("sheet", at.sheet).put("row", at.row);
-    json.end_object().put("certain", !contains(possible, each)).end_object();
+    json.end_object().put("certain", !contains(possible, each));
+    if (evidence_row const* const event = event_of(each)) {
+      json.key("decided_by").begin_object();
+      json.put("table", event->table).put("row", event->row).end_object();
+    }
+    json.end_object();
   }
   json.end_array();
 }
@@ -249,6 +281,18 @@ void teller::put_tree(json_writer& json, explanation_node const& node) const {
   json.key("operands").begin_array();
   for (explanation_node const& each : node.operands) put_tree(json, each);
   json.end_array().end_object();
+}
+
+void teller::put_parameters(json_writer& json) const {
+  json.key("parameters").begin_object();
+  for (read_parameter const& each : why_.parameters) json.put(each.name, each.held);
+  json.end_object().key("parameter_sources").begin_object();
+  auto const day = [](std::optional<date> const& at) { return at ? value{*at} : value{}; };
+  for (read_parameter const& each : why_.parameters) {
+    json.key(each.name).begin_object().put("clause", each.clause);
+    json.put("from", day(each.from)).put("to", day(each.to)).end_object();
+  }
+  json.end_object();
 }
 
 void teller::put_changes(json_writer& json) const {
@@ -289,7 +333,7 @@ std::string teller::as_json() {
   put_tree(json, why_.applies_tree);
   json.key("condition_tree");
   put_tree(json, why_.condition_tree);
-  json.put("parameters", key_values{why_.parameters});
+  put_parameters(json);
   json.key("clauses").begin_array();
   for (std::string const& each : why_.clauses) json.put(each);
   json.end_array();

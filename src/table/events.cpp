@@ -14,7 +14,8 @@ namespace {
 
 // What is known of the events of one row.
 struct state_of_row {
-  std::int64_t at = minus_infinity;      // of the latest event with a known time
+  std::int32_t event = no_row;           // the latest event with a known time
+  std::int64_t at = minus_infinity;      // its time
   std::int64_t status = unknown_value;   // its status
   std::int64_t undated = unknown_value;  // status of events without time
   bool dated = false;
@@ -77,13 +78,14 @@ std::vector<std::int32_t> rows_of_events(dataset const& data, table const& of,
   return rows;
 }
 
-void take(state_of_row& row, std::int64_t at, std::int64_t status) {
+void take(state_of_row& row, std::int32_t event, std::int64_t at, std::int64_t status) {
   if (at == unknown_value || at == none_value) {
     row.undated_differ = row.undated_differ || (row.has_undated && row.undated != status);
     row.undated = status;
     row.has_undated = true;
   } else if (!row.dated || at > row.at) {
     row.dated = true;
+    row.event = event;
     row.at = at;
     row.status = status;
   } else if (at == row.at && status != row.status) {
@@ -115,7 +117,8 @@ std::vector<state_of_row> gather(dataset const& data, table const& of, table con
       auto const word = columns.status->texts->text_of(static_cast<std::int32_t>(status));
       status = texts->find(word);
     }
-    take(states[static_cast<std::size_t>(rows[event])], at, status);
+    take(states[static_cast<std::size_t>(rows[event])], static_cast<std::int32_t>(event), at,
+         status);
   }
   return states;
 }
@@ -191,6 +194,21 @@ column status_from_events(dataset const& data, table const& of, date known_by,
     if (differs && notes != nullptr) note_difference(*notes, of, columns.set, row, made);
   }
   made.given = true;
+  return made;
+}
+
+std::vector<std::int32_t> deciding_events(dataset const& data, table const& of, date known_by) {
+  std::vector<std::int32_t> made(of.rows, no_row);
+  table const* const events = of.schema->events ? data.find(of.schema->events->table) : nullptr;
+  if (events == nullptr) return made;
+  auto const set = of.schema->find(of.schema->events->sets);
+  if (!set) refuse(of);
+  auto const columns = resolve(of, *events, *set);
+  auto const states = gather(data, of, *events, columns, known_by, nullptr);
+  for (std::size_t row = 0; row < of.rows; ++row) {
+    bool const decided = states[row].dated && states[row].status != unknown_value;
+    if (decided && !states[row].has_undated) made[row] = states[row].event;
+  }
   return made;
 }
 

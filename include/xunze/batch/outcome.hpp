@@ -8,6 +8,7 @@
 #include "xunze/table/dataset.hpp"
 
 #include <array>
+#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -39,7 +40,7 @@ struct run_options {
 struct evidence_row {
   std::string table;
   std::size_t row = 0;  // index in the table; table_source::row_of gives the user's row
-  bool operator==(evidence_row const&) const = default;
+  auto operator<=>(evidence_row const&) const = default;
 };
 
 using key_values = std::vector<std::pair<std::string, value>>;

@@ -24,6 +24,23 @@ struct explanation_node {
   std::vector<explanation_node> operands{};
 };
 
+/// A parameter as a rule reads it at its anchor, and the days on which that value holds.
+/// Nulls: `held` is null before the first dated value. `from` is the day of the dated value, else
+/// the day of the document that its clause stands in; `to` is the day of the next value.
+struct read_parameter {
+  std::string name;
+  value held{};
+  std::string clause{};
+  std::optional<date> from{};
+  std::optional<date> to{};
+};
+
+/// A row whose status, which the rule reads, is that of an event; and the event.
+struct decided_row {
+  evidence_row row;
+  evidence_row event;
+};
+
 /// A change of data that would make a failing condition true.
 /// Shape: `must` is an expression that every row to be added satisfies, its key and filters; of
 /// different values they also differ from one another.
@@ -48,7 +65,8 @@ struct explanation {
   std::optional<value> anchor{};
   explanation_node applies_tree{};
   explanation_node condition_tree{};
-  std::vector<std::pair<std::string, value>> parameters{};  // read by the rule, at its anchor
+  std::vector<read_parameter> parameters{};
+  std::vector<decided_row> decided{};  // among the rows named here
   std::vector<std::string> clauses{};
   std::vector<change> changes{};  // all of them together; empty if none is known
   text no_changes{};              // why there are none; empty if there are

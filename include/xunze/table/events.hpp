@@ -18,6 +18,13 @@ namespace xunze {
 [[nodiscard]] column status_from_events(dataset const& data, table const& of, date known_by,
                                         diagnostics* notes = nullptr);
 
+/// Which event decided the status of each row.
+/// Shape: per row of `of` the row of its latest event not after the end of `known_by`; no_row where
+/// none is given, or where it is not known which is the latest. Errors: as above.
+/// Cost: O(rows + events).
+[[nodiscard]] std::vector<std::int32_t> deciding_events(dataset const& data, table const& of,
+                                                        date known_by);
+
 }  // namespace xunze
 
 #endif

@@ -43,6 +43,25 @@ TEST(ExplanationText, WhatIsOpenIsSaidAndWhatOnlyPerhapsCountsIsMarked) {
   EXPECT_NE(unknown.find("实际值 待核实，要求值 5项\n"), std::string::npos) << unknown;
 }
 
+TEST(ExplanationText, SaysWhatDecidedAStatusAndWhenAParameterHolds) {
+  outcome const said = test::tiny_outcome(test::tiny_tables());
+  auto const subject = said.find_subject(0, {{"teacher_id", value{"t1"}}});
+  explanation why = explain(said, 0, *subject);
+  ASSERT_EQ(why.parameters.size(), 1U);
+  why.parameters[0].from = make_date(2023, 7, 5);
+  why.parameters[0].to = make_date(2024, 1, 1);
+  why.decided = {{why.about.evidence.at(0), {"project", 0}}};
+  std::string const zh = to_text(said, why, language::zh);
+  EXPECT_NE(zh.find("2023-07-05起，2024-01-01前）\n"), std::string::npos) << zh;
+  EXPECT_NE(zh.find("（状态依据"), std::string::npos) << zh;
+  std::string const en = to_text(said, why, language::en);
+  EXPECT_NE(en.find("from 2023-07-05, until 2024-01-01)\n"), std::string::npos) << en;
+  EXPECT_NE(en.find(" (status by "), std::string::npos) << en;
+  auto const json = nlohmann::json::parse(to_json(said, why));
+  EXPECT_EQ(json["parameter_sources"]["max_projects"]["from"], "2023-07-05");
+  EXPECT_EQ(json["evidence"][0]["decided_by"]["table"], "project");
+}
+
 TEST(ExplanationJson, HoldsTheTreeAndTheRows) {
   outcome const said = test::tiny_outcome(test::tiny_tables());
   auto const subject = said.find_subject(1, {{"enr_id", value{"e2"}}});

@@ -122,6 +122,26 @@ TEST(StatusFromEvents, EventsKeyedByTheirTimeMayDisagreeOrLackIt) {
   EXPECT_EQ(with("b,no_show,\n"), (codes{"reported", "no_show"}));
 }
 
+TEST(DecidingEvents, NameTheLatestEventWhereItIsKnown) {
+  dataset_builder builder{event_words()};
+  builder.add_csv_text("person", "id,status\na,\nb,\nc,selected\nd,\ne,\n", "person.csv");
+  builder.add_csv_text("event",
+                       "id,status,at\n"
+                       "a,no_show,2023-07-05\n"
+                       "a,selected,2023-07-01\n"
+                       "b,selected,2023-07-04\n"
+                       "b,no_show,2023-07-06\n"
+                       "d,selected,2023-07-04\n"
+                       "d,no_show,2023-07-04\n"
+                       "e,selected,2023-07-04\n"
+                       "e,no_show,\n",
+                       "event.csv");
+  auto const data = builder.build();
+  EXPECT_EQ(deciding_events(data, *data.find("person"), day),
+            (std::vector<std::int32_t>{0, 2, no_row, no_row, no_row}));
+  EXPECT_EQ(deciding_events(data, *data.find("event"), day).size(), 8U);
+}
+
 TEST(Build, TwoEventsAtOneTimeBothStayAndAreSaid) {
   dataset_builder builder{event_words(true, true)};
   builder.add_csv_text("event",
