@@ -31,10 +31,24 @@ void refuse(parameter const& of, std::string const& written, text help, diagnost
             std::move(help));
 }
 
+/// Says which word or code is called so. Nulls: empty where none is.
+text label_help(parameter const& of, std::string const& label, vocabulary const& words) {
+  std::string meant;
+  for (std::size_t i = 0; i < std::min(of.labels.size(), of.one_of.size()); ++i) {
+    if (of.labels[i].zh == label || of.labels[i].en == label) meant = of.one_of[i];
+  }
+  enumeration const* const codes = words.find_enum(of.enum_name);
+  auto const at = codes != nullptr ? codes->find(label) : std::nullopt;
+  if (at) meant = codes->values[static_cast<std::size_t>(*at)].code;
+  if (meant.empty()) return {};
+  return {"“" + label + "”写作 " + meant, "`" + label + "` is written " + meant};
+}
+
 bool check_word(parameter const& of, std::string const& word, std::vector<std::string> const& known,
-                diagnostics& out) {
+                vocabulary const& words, diagnostics& out) {
   if (std::find(known.begin(), known.end(), word) != known.end()) return true;
-  text help = did_you_mean_help(word, known);
+  text help = label_help(of, word, words);
+  if (help.empty()) help = did_you_mean_help(word, known);
   if (help.empty() && !known.empty() && known.size() <= 12) {
     text list;
     for (std::string const& one : known) {
@@ -95,13 +109,13 @@ std::optional<value> setting_of(parameter const& of, value const& given, vocabul
       return given;
     case parameter_type::choice:
       if (word == nullptr) return no();
-      if (!check_word(of, *word, of.one_of, out)) return std::nullopt;
+      if (!check_word(of, *word, of.one_of, words, out)) return std::nullopt;
       return given;
     case parameter_type::enumeration: {
       if (word == nullptr && (code == nullptr || code->enumeration != of.enum_name)) return no();
       std::string const& named = word != nullptr ? *word : code->code;
       auto const known = codes_of(of, words);
-      if (known && !check_word(of, named, *known, out)) return std::nullopt;
+      if (known && !check_word(of, named, *known, words, out)) return std::nullopt;
       return code_value{of.enum_name, named};
     }
     case parameter_type::set:
@@ -111,7 +125,7 @@ std::optional<value> setting_of(parameter const& of, value const& given, vocabul
   auto const known = of.type == parameter_type::set ? codes_of(of, words) : std::nullopt;
   bool good = true;
   for (std::string const& one : set->codes()) {
-    if (known) good = check_word(of, one, *known, out) && good;
+    if (known) good = check_word(of, one, *known, words, out) && good;
   }
   return good ? std::optional<value>{given} : std::nullopt;
 }

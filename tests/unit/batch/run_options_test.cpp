@@ -41,6 +41,7 @@ std::string set_to(std::string name, value held) {
   reading.name = "reading";
   reading.type = parameter_type::choice;
   reading.one_of = {"first", "second"};
+  reading.labels = {{"第一种", "the first"}, {"第二种", "the second"}};
   reading.values = {{std::nullopt, value{"first"}}};
   auto const rules = policy_builder{"small"}
                          .parameter("most", 1)
@@ -88,7 +89,10 @@ TEST(RunOptions, AChoiceOrACodeIsOneOfThoseThereAre) {
             refused("`reading` cannot be `secnd` (did you mean `second`?)"));
   EXPECT_EQ(set_to("reading", "second"), ran);
   EXPECT_EQ(set_to("good", "god"), refused("`good` cannot be `god` (did you mean `good`?)"));
+  EXPECT_EQ(set_to("reading", "第二种"),
+            refused("`reading` cannot be `第二种` (`第二种` is written second)"));
   EXPECT_EQ(set_to("good", "excellent"), ran);
+  EXPECT_EQ(set_to("good", "优秀"), refused("`good` cannot be `优秀` (`优秀` is written excellent)"));
   EXPECT_EQ(set_to("good", code_value{"status", "completed"}),
             refused("`good` cannot be `completed` (a code is needed)"));
 }
