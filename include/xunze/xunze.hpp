@@ -91,6 +91,7 @@
 #include "xunze/batch/union_state.hpp"
 #include "xunze/batch/value_states.hpp"
 
+#include "xunze/explain/changed_data.hpp"
 #include "xunze/explain/explanation.hpp"
 
 #include "xunze/testing/coverage.hpp"

@@ -70,8 +70,16 @@ text why_stuck(bound_expression const& e) {
           "which change of cells or rows would do cannot be worked out"};
 }
 
-text words_of_value(value const& held, vocabulary const& words) {
+text words_of_value(value const& held, vocabulary const& words, std::string const& codes = {}) {
   std::string const plain = plain_text(held);
+  if (auto const* const members = held.get_if<code_set>()) {
+    text all;
+    for (std::string const& code : members->codes()) {
+      text const one = words_of_value(code_value{codes, code}, words);
+      all = {all.zh + one.zh, all.en + (all.en.empty() ? "" : " and ") + one.en};
+    }
+    return members->codes().empty() ? text{"空", "none"} : all;
+  }
   auto const* const code = held.get_if<code_value>();
   auto const* const flag = held.get_if<bool>();
   if (flag != nullptr) return *flag ? text{"“是”", "true"} : text{"“否”", "false"};
@@ -87,6 +95,11 @@ text words_of_value(value const& held, vocabulary const& words) {
 }
 
 }  // namespace
+
+bool same_change(change const& a, change const& b) {
+  return a.kind == b.kind && a.table == b.table && a.rows == b.rows && a.column == b.column &&
+         a.to == b.to && a.count == b.count && a.must == b.must;
+}
 
 plan_of_changes solver::make(bound_expression const& e, bool wanted) {
   auto made = make_so(e, wanted);
@@ -113,24 +126,78 @@ plan_of_changes solver::make_so(bound_expression const& e, bool wanted) {
       return compare(*e, wanted ? e->op : opposite(e->op));
     }
   }
-  if (e->kind == bound_node::form::call) return wanted ? match_text(e) : std::nullopt;
+  if (e->kind == bound_node::form::call) {
+    if (auto sets = make_sets(e, wanted)) return sets;
+    return wanted ? match_text(e) : std::nullopt;
+  }
+  if (e->kind == bound_node::form::read && e->read.to == access::end::holds) {
+    return wanted ? make_hold(e) : std::nullopt;
+  }
   if (e->kind != bound_node::form::read || !e->type.is(value_class::boolean)) return std::nullopt;
   std::int64_t const target = wanted ? 1 : 0;
   if (auto by_node = reach_node(e, wanted ? aim::at_least : aim::at_most, target)) return *by_node;
   if (auto set = set_cell(e, cell{target, target})) return set;
-  auto const definition = definition_of(e);
-  return definition ? make(definition, wanted) : std::nullopt;
+  auto const made_of = definition_of(e);
+  if (!made_of) return std::nullopt;
+  return in_row(made_of->relation, made_of->row).make(made_of->value, wanted);
 }
 
-cell solver::evaluate(bound_expression const& e) {
-  return compile(e, run_, relation_).at(row_, run_.space());
+/// A rule that a row has to pass is passed by all subjects of that row.
+plan_of_changes solver::make_hold(bound_expression const& e) {
+  auto const& rules = run_.bound().rules;
+  auto const named = std::find_if(rules.begin(), rules.end(), [&](bound_rule const& r) {
+    return r.source->id == e->read.rule;
+  });
+  cell const row = row_of(*e);
+  if (named == rules.end() || !row.is_point()) return std::nullopt;
+  auto const number = static_cast<std::size_t>(named - rules.begin());
+  auto const& said = run_.judge_rule(number).verdicts;
+  frame const& subjects = run_.frame_of(named->subject);
+  std::vector<change> changes;
+  for (std::size_t i = 0; i < said.size(); ++i) {
+    auto const origin = subjects.origin_of(i);
+    if (said[i] != verdict::fail || !origin || origin->row != row.lo) continue;
+    auto more = in_row(named->view, static_cast<std::int32_t>(i)).make(named->condition, true);
+    if (!more) return std::nullopt;
+    for (change const& one : *more) {
+      bool const there = std::any_of(changes.begin(), changes.end(),
+                                     [&](change const& other) { return same_change(one, other); });
+      if (!there) changes.push_back(one);
+    }
+  }
+  return changes.empty() ? plan_of_changes{} : changes;
 }
 
-/// The expression behind a column of the relation itself. Nulls: absent for all others.
-bound_expression solver::definition_of(bound_expression const& e) const {
+/// The row that a read of the relation's own columns, or its partner's, leads to.
+/// Nulls: nullopt for all other expressions, and where there is no row.
+std::optional<definition> solver::place_of(bound_expression const& e) const {
   bool const own = e->kind == bound_node::form::read && e->read.from == access::start::own &&
-                   e->read.table == nullptr && e->read.hops.empty() && !e->read.partner;
-  return own ? run_.bound().relations[relation_].own[e->read.own].value : nullptr;
+                   e->read.table == nullptr;
+  if (!own) return std::nullopt;
+  definition at{e->read.partner ? partner_ : relation_, e->read.partner ? partner_row_ : row_};
+  for (std::size_t hop : e->read.hops) {
+    at.row = run_.frame_of(at.relation).member_row(hop, static_cast<std::size_t>(at.row));
+    at.relation = run_.bound().relations[at.relation].members[hop].second;
+    if (at.row < 0) return std::nullopt;
+  }
+  return at;
+}
+
+/// The expression behind a column of a relation. Nulls: absent for columns of tables and nodes.
+std::optional<definition> solver::definition_of(bound_expression const& e) const {
+  auto at = place_of(e);
+  if (!at) return std::nullopt;
+  bound_relation const& owner = run_.bound().relations[at->relation];
+  at->value = owner.own[e->read.own].value;
+  if (at->value) return at;
+  frame const& rows = run_.frame_of(at->relation);
+  if (rows.part.empty()) return std::nullopt;
+  std::size_t const part = rows.part[static_cast<std::size_t>(at->row)];
+  if (e->read.own >= owner.part_columns[part].size()) return std::nullopt;
+  at->row = rows.member_row(part, static_cast<std::size_t>(at->row));
+  at->relation = owner.members[part].second;
+  at->value = owner.part_columns[part][e->read.own];
+  return at;
 }
 
 plan_of_changes solver::all(bound_expression const& e, bool wanted) {
@@ -145,8 +212,10 @@ plan_of_changes solver::all(bound_expression const& e, bool wanted) {
                other.column == one.column && other.to != one.to;
       });
       if (twice) return std::nullopt;  // one cell cannot be two things
+      bool const there = std::any_of(changes.begin(), changes.end(),
+                                     [&](change const& other) { return same_change(one, other); });
+      if (!there) changes.push_back(one);
     }
-    changes.insert(changes.end(), more->begin(), more->end());
   }
   return changes;
 }
@@ -166,8 +235,8 @@ plan_of_changes solver::match_text(bound_expression const& e) {
   if (!whole && e->function != function_id::starts_with) return std::nullopt;
   auto const words_at = [&](std::size_t i) -> std::optional<std::string> {
     if (auto const* fixed = e->operands[i]->constant.get_if<std::string>()) return *fixed;
-    program const p = compile(e->operands[i], run_, relation_);
-    cell const c = p.at(row_, run_.space());
+    program const p = compiled(e->operands[i]);
+    cell const c = at(p);
     if (!c.is_point()) return std::nullopt;
     value const held = to_value(c, p.type(), p.texts());
     return held.is_null() ? std::nullopt : std::optional{to_string(held)};
@@ -197,9 +266,12 @@ plan_of_changes solver::into_set(bound_expression const& e) {
   if (!c.is_point()) return std::nullopt;
   if (item->type.is(value_class::set)) {
     for (std::int64_t bit = 0; bit < 62; ++bit) {
-      if ((c.lo >> bit) & 1) return set_cell(e->operands[0], {bit, bit});
+      if (((c.lo >> bit) & 1) == 0) continue;
+      if (auto set = set_cell(e->operands[0], {bit, bit})) return set;
     }
-    return std::nullopt;
+    cell const wanted = evaluate(e->operands[0]);
+    bool const fits = wanted.is_point() && wanted.lo >= 0 && wanted.lo < 62;
+    return fits ? reach_set(item, std::int64_t{1} << wanted.lo, 0) : std::nullopt;
   }
   return set_from(e->operands[0], item);
 }
@@ -237,8 +309,8 @@ plan_of_changes solver::move_side(bound_expression const& side, operation op,
 }
 
 plan_of_changes solver::set_from(bound_expression const& side, bound_expression const& other) {
-  program const p = compile(other, run_, relation_);
-  return set_value(side, to_value(p.at(row_, run_.space()), p.type(), p.texts()));
+  program const p = compiled(other);
+  return set_value(side, to_value(at(p), p.type(), p.texts()));
 }
 
 plan_of_changes solver::set_cell(bound_expression const& side, cell c) {
@@ -251,6 +323,14 @@ plan_of_changes solver::set_cell(bound_expression const& side, cell c) {
     }
   }
   return set_value(side, to_value(c, side->type, nullptr));
+}
+
+/// The row of a given table that an expression reads in, of the row itself or its partner.
+cell solver::row_of(bound_node const& e) {
+  if (!e.read.partner) return row_read_by(run_, relation_, row_, e);
+  bound_node alone = e;
+  alone.read.partner = false;
+  return row_read_by(run_, partner_, partner_row_, alone);
 }
 
 /// Why nothing moves an expression; the innermost one met first is told.
@@ -270,14 +350,16 @@ void solver::note(bound_expression const& e) {
 /// Sets the cell of a given table that the expression reads directly.
 plan_of_changes solver::set_value(bound_expression side, value to) {
   while (side->kind == bound_node::form::translate) side = side->operands[0];
+  if (to.is_null()) return std::nullopt;
   bool const column = side->kind == bound_node::form::read &&
-                      side->read.to == access::end::column && side->read.table != nullptr &&
-                      !side->read.partner && !to.is_null();
+                      side->read.to == access::end::column && side->read.table != nullptr;
   if (!column) {
-    auto const definition = definition_of(side);
-    return definition ? set_value(definition, to) : std::nullopt;
+    auto const made_of = definition_of(side);
+    return made_of ? in_row(made_of->relation, made_of->row).set_value(made_of->value, to)
+                   : std::nullopt;
   }
-  cell const row = row_read_by(run_, relation_, row_, *side);
+  if (side->read.partner && partner_stays_) return std::nullopt;
+  cell const row = row_of(*side);
   if (!row.is_point()) return std::nullopt;
   change made;
   made.table = side->read.table->name;
@@ -286,7 +368,8 @@ plan_of_changes solver::set_value(bound_expression side, value to) {
   made.column = schema.name;
   made.to = std::move(to);
   made.count = 1;
-  text const shown_value = words_of_value(made.to, run_.data().words());
+  text const shown_value =
+      words_of_value(made.to, run_.data().words(), schema.enum_name);
   std::string place = "“" + side->read.table->title.in(language::zh) + "”";
   std::string at = "`" + made.table + "`";
   if (table const* const rows = run_.table_of(*side->read.table)) {
@@ -298,22 +381,6 @@ plan_of_changes solver::set_value(bound_expression side, value to) {
                           shown_value.zh,
                       "set `" + schema.name + "` of " + at + " to " + shown_value.en};
   return std::vector<change>{made};
-}
-
-std::vector<change> changes_for(engine& run, std::size_t rule, std::size_t subject, text& why) {
-  bound_rule const& r = run.bound().rules[rule];
-  dead_end end;
-  auto found =
-      solver(run, r.view, static_cast<std::int32_t>(subject), end).make(r.condition, true);
-  if (found) {
-    text in_the_way = obstacle_to(run, r, static_cast<std::int32_t>(subject), *found);
-    if (!in_the_way.empty()) {
-      found = std::nullopt;
-      end.why = std::move(in_the_way);
-    }
-  }
-  if (!found) why = end.why;
-  return found ? *found : std::vector<change>{};
 }
 
 }  // namespace xunze::explain_detail

@@ -10,25 +10,6 @@ namespace {
 
 using namespace batch_detail;
 
-/// Whether other rows refer to one that is to be removed.
-bool referred_to(engine& run, change const& c) {
-  for (table_schema const& from : run.data().words().tables) {
-    table const* const rows = run.data().find(from.name);
-    if (rows == nullptr) continue;
-    for (std::size_t k = 0; k < from.columns.size(); ++k) {
-      auto const& to = from.columns[k].refers_to;
-      if (!to || to->table != c.table || !rows->columns[k].given) continue;
-      for (std::int32_t const link : run.link(from, k)) {
-        if (link >= 0 && std::find(c.rows.begin(), c.rows.end(), static_cast<std::size_t>(link)) !=
-                             c.rows.end()) {
-          return true;
-        }
-      }
-    }
-  }
-  return false;
-}
-
 /// Whether an aggregate is a term of a form that is taken row by row, where rows count once.
 bool in_form(bound_relation const& owner, bound_aggregate const* a) {
   return std::any_of(owner.linear.begin(), owner.linear.end(), [&](bound_linear const& l) {
@@ -136,11 +117,6 @@ text obstacle_to(engine& run, bound_rule const& rule, std::int32_t subject,
   std::vector<bound_expression> atoms;
   atoms_of(rule.condition, atoms);
   for (change const& c : changes) {
-    if (c.kind == change::form::remove_rows && referred_to(run, c)) {
-      return {"可" + c.description.zh + "，但还有其他数据引用，怎样改由经办人决定",
-              "one could " + c.description.en +
-                  ", but other rows refer to that; how to change it is for people"};
-    }
     bool const touches =
         c.kind == change::form::set_cell || c.kind == change::form::remove_rows;
     for (std::size_t const row : touches ? c.rows : std::vector<std::size_t>{}) {

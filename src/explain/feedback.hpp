@@ -16,9 +16,8 @@ namespace xunze::explain_detail {
                                              std::int32_t subject, bound_node const& read);
 
 /// Why it is not plain that changes do what they are made for; empty where it is.
-/// Shape: told of a cell that is set and also read elsewhere, while the condition stays false, of
-/// a row that counts in several aggregates of one comparison, of a row to remove that others
-/// refer to.
+/// Shape: told of a cell that is set and also read elsewhere, while the condition stays false, and
+/// of a row that counts in several aggregates of one comparison.
 /// Cost: a pass over the source of each aggregate.
 [[nodiscard]] text obstacle_to(batch_detail::engine& run, bound_rule const& rule,
                                std::int32_t subject, std::vector<change> const& changes);

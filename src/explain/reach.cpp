@@ -82,7 +82,9 @@ plan_of_changes solver::move_to(bound_expression const& e, aim how, std::int64_t
     default: return std::nullopt;
   }
   if (auto by_node = reach_node(e, how, target)) return *by_node;
-  if (auto const definition = definition_of(e)) return reach(definition, how, target);
+  if (auto const made_of = definition_of(e)) {
+    return in_row(made_of->relation, made_of->row).reach(made_of->value, how, target);
+  }
   return set_cell(e, {target, target});
 }
 
@@ -132,6 +134,7 @@ plan_of_changes solver::reach_call(bound_node const& e, aim how, std::int64_t ta
   auto const at = [&](std::size_t i) { return evaluate(e.operands[i]); };
   switch (e.function) {
     case function_id::coalesce: return reach(e.operands[0], how, target);
+    case function_id::size: return reach_size(e.operands[0], how, target);
     case function_id::abs: {
       cell const inner = at(0);
       if (!inner.is_point() || target < 0) return std::nullopt;
@@ -140,7 +143,7 @@ plan_of_changes solver::reach_call(bound_node const& e, aim how, std::int64_t ta
     }
     case function_id::date_of: {
       timestamp const morning = start_of(date{static_cast<std::int32_t>(target)});
-      return reach(e.operands[0], aim::exactly, morning.seconds);
+      return reach(e.operands[0], how, morning.seconds);
     }
     case function_id::add_days: {
       cell const days = at(1);
@@ -160,9 +163,9 @@ plan_of_changes solver::reach_call(bound_node const& e, aim how, std::int64_t ta
       bool const both = (e.function == function_id::max) == (how == aim::at_most);
       if (how == aim::exactly) return std::nullopt;
       auto first = reach(e.operands[0], how, target);
-      if (first && !both) return first;
+      if (!both && only_cells(first)) return first;
       auto second = reach(e.operands[1], how, target);
-      if (!both) return second;
+      if (!both) return lighter(std::move(first), std::move(second));
       if (!first || !second) return std::nullopt;
       first->insert(first->end(), second->begin(), second->end());
       return first;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Aggregates and matches brought to a target: rows go or come, or cells of their rows are set.
+#include "explain/removals.hpp"
 #include "explain/solver.hpp"
 
 #include <algorithm>
@@ -13,21 +14,6 @@ void append(std::vector<change>& to, std::vector<change> const& more) {
   to.insert(to.end(), more.begin(), more.end());
 }
 
-/// Rows as their file numbers them, the first ten.
-text numbers_of(table const* of, std::vector<std::size_t> const& rows) {
-  constexpr std::size_t most = 10;
-  if (of == nullptr || rows.empty()) return {};
-  std::string zh;
-  std::string en;
-  for (std::size_t i = 0; i < std::min(rows.size(), most); ++i) {
-    std::string const number = std::to_string(of->source.row_of(rows[i]));
-    zh += (i == 0 ? "" : "、") + number;
-    en += (i == 0 ? "" : ", ") + number;
-  }
-  bool const more = rows.size() > most;
-  return {"（第" + zh + (more ? "行等）" : "行）"), ": " + en + (more ? ", …" : "")};
-}
-
 }  // namespace
 
 std::vector<std::uint8_t> solver::this_row() const {
@@ -38,20 +24,11 @@ std::vector<std::uint8_t> solver::this_row() const {
 
 std::optional<plan_of_changes> solver::reach_node(bound_expression const& e, aim how,
                                                   std::int64_t target) {
-  bool const own = e->kind == bound_node::form::read && e->read.from == access::start::own &&
-                   e->read.table == nullptr && !e->read.partner;
-  if (!own) return std::nullopt;
-  relation_id relation = relation_;
-  std::int32_t row = row_;
-  for (std::size_t hop : e->read.hops) {
-    if (row < 0) break;
-    row = run_.frame_of(relation).member_row(hop, static_cast<std::size_t>(row));
-    relation = run_.bound().relations[relation].members[hop].second;
-  }
-  if (row < 0) return std::nullopt;
+  auto const at = place_of(e);
+  if (!at) return std::nullopt;
   cell const now = evaluate(e);
-  solver there(run_, relation, row, end_);
-  bound_relation const& owner = run_.bound().relations[relation];
+  solver there = in_row(at->relation, at->row);
+  bound_relation const& owner = run_.bound().relations[at->relation];
   for (bound_aggregate const& a : owner.aggregates) {
     if (a.column == e->read.own) return there.reach_aggregate(a, now, how, target);
   }
@@ -61,8 +38,7 @@ std::optional<plan_of_changes> solver::reach_node(bound_expression const& e, aim
   for (bound_linear const& l : owner.linear) {
     if (l.column == e->read.own) return there.reach_linear(l, now, how, target);
   }
-  if (e->read.hops.empty() || !owner.own[e->read.own].value) return std::nullopt;
-  return there.reach(owner.own[e->read.own].value, how, target);
+  return std::nullopt;
 }
 
 plan_of_changes solver::reach_aggregate(bound_aggregate const& a, cell now, aim how,
@@ -84,7 +60,8 @@ plan_of_changes solver::reach_aggregate(bound_aggregate const& a, cell now, aim 
   if (up) {
     row_terms terms = terms_of(a);
     if (distinct) require_others(terms, a);
-    return more_rows(a.from, target - now.lo, std::move(terms));
+    auto added = more_rows(a.from, target - now.lo, std::move(terms));
+    return added ? added : make_more(a, target - now.lo);
   }
   program const value = distinct ? compile(a.value, run_, a.from) : program{};
   return fewer_rows(run_.members_of(relation_, a, this_row()), value, target);
@@ -109,7 +86,7 @@ plan_of_changes solver::reach_extreme(bound_aggregate const& a, cell now, aim ho
     std::int64_t const v = value.at(entry.row, run_.space()).lo;
     bool const moves = inward ? (least ? v < target : v > target) : v == now.lo;
     if (!moves) continue;
-    auto set = solver(run_, a.from, entry.row, end_).reach(a.value, aim::exactly, target);
+    auto set = in_row(a.from, entry.row).reach(a.value, aim::exactly, target);
     if (!set) return std::nullopt;
     append(made, *set);
     if (!inward) break;
@@ -122,8 +99,14 @@ plan_of_changes solver::reach_match(bound_match const& m, cell now, aim how,
   if (m.source->find == find_kind::nearest) return reach_nearest(m, how, target);
   if (!now.is_point()) return std::nullopt;
   if (now.lo < target) {
-    if (m.where) return std::nullopt;  // what ties a row to its partner cannot be said of it alone
-    return more_rows(m.partner, target - now.lo, terms_of(m));
+    auto paired = target - now.lo == 1 && m.where ? make_partner(m) : std::nullopt;
+    if (paired && paired->size() == 1) return paired;
+    auto terms = terms_of(m);
+    auto added = terms ? more_rows(m.partner, target - now.lo, std::move(*terms)) : std::nullopt;
+    return added ? added : paired;
+  }
+  if (how_.leave_keys) {
+    if (auto cleared = clear_key(m)) return cleared;
   }
   // Of rows at the same time the row itself is one.
   std::int64_t const kept = m.source->find == find_kind::max_concurrent ? target - 1 : target;
@@ -134,7 +117,10 @@ plan_of_changes solver::reach_match(bound_match const& m, cell now, aim how,
 plan_of_changes solver::reach_nearest(bound_match const& m, aim how, std::int64_t target) {
   program const theirs = compile(m.gap_partner, run_, m.partner);
   member_rows const rows = run_.partners_of(relation_, m, this_row());
-  if (rows.rows.empty()) return more_rows(m.partner, 1, terms_of(m));
+  if (rows.rows.empty()) {
+    auto terms = terms_of(m);
+    return terms ? more_rows(m.partner, 1, std::move(*terms)) : std::nullopt;
+  }
   std::optional<std::int64_t> last;
   for (auto const& entry : rows.rows) {
     cell const at = theirs.at(entry.row, run_.space());
@@ -205,9 +191,10 @@ plan_of_changes solver::fewer_rows(member_rows const& rows, program const& value
                                    std::int64_t kept) {
   if (kept < 0) return std::nullopt;
   std::vector<std::int64_t> staying;
-  change removal;
-  removal.kind = change::form::remove_rows;
-  for (auto const& entry : rows.rows) {
+  table_schema const* from = nullptr;
+  std::vector<std::size_t> going;
+  for (std::size_t i = 0; i < rows.rows.size(); ++i) {
+    auto const& entry = rows.rows[how_.last_stays ? rows.rows.size() - 1 - i : i];
     std::int64_t const v = value ? value.at(entry.row, run_.space()).lo : entry.row;
     if (std::find(staying.begin(), staying.end(), v) != staying.end()) continue;
     if (static_cast<std::int64_t>(staying.size()) < kept) {
@@ -216,22 +203,12 @@ plan_of_changes solver::fewer_rows(member_rows const& rows, program const& value
     }
     auto const origin = rows.source->origin_of(static_cast<std::size_t>(entry.row));
     if (!origin || origin->row < 0) return std::nullopt;
-    std::string const& table = origin->from->schema->name;
-    if (!removal.table.empty() && removal.table != table) return std::nullopt;
-    removal.table = table;
-    removal.rows.push_back(static_cast<std::size_t>(origin->row));
+    if (from != nullptr && from != origin->from->schema) return std::nullopt;
+    from = origin->from->schema;
+    going.push_back(static_cast<std::size_t>(origin->row));
   }
-  std::sort(removal.rows.begin(), removal.rows.end());
-  removal.rows.erase(std::unique(removal.rows.begin(), removal.rows.end()), removal.rows.end());
-  removal.count = removal.rows.size();
-  std::string const n = std::to_string(removal.count);
-  table_schema const* schema = run_.data().words().find_table(removal.table);
-  std::string const title = schema != nullptr ? schema->title.zh : removal.table;
-  text const which = numbers_of(schema != nullptr ? run_.table_of(*schema) : nullptr, removal.rows);
-  removal.description = {"从“" + title + "”中去掉" + n + "行" + which.zh,
-                         "remove " + n + (removal.count == 1 ? " row" : " rows") + " of `" +
-                             removal.table + "`" + which.en};
-  return std::vector<change>{removal};
+  if (from == nullptr) return std::nullopt;
+  return std::vector<change>{removal_of(run_, *from, std::move(going))};
 }
 
 }  // namespace xunze::explain_detail

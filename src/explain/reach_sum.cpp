@@ -12,7 +12,7 @@ plan_of_changes solver::reach_sum(bound_aggregate const& a, aim how, std::int64_
   for (auto const& entry : rows.rows) {
     auto const to = checked_add(value.at(entry.row, run_.space()).lo, delta);
     if (!to || *to < a.unknown_value.lo || *to > a.unknown_value.hi) continue;
-    solver there(run_, a.from, entry.row, end_);
+    solver there = in_row(a.from, entry.row);
     if (auto set = there.reach(a.value, aim::exactly, *to)) return set;
   }
   if (auto several = spread(a, rows, delta)) return several;
@@ -33,7 +33,7 @@ plan_of_changes solver::spread(bound_aggregate const& a, member_rows const& rows
     if (!whole) return std::nullopt;
     std::int64_t const to = delta < 0 ? std::max(end, *whole) : std::min(end, *whole);
     if (to == now) continue;
-    auto set = solver(run_, a.from, entry.row, end_).reach(a.value, aim::exactly, to);
+    auto set = in_row(a.from, entry.row).reach(a.value, aim::exactly, to);
     if (!set) continue;
     made.insert(made.end(), set->begin(), set->end());
     delta += now - to;

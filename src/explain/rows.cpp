@@ -37,6 +37,21 @@ text name_of_read(bound_expression const& e) {
   return {of + "“" + title.in(language::zh) + "”", "`" + words + "`"};
 }
 
+/// Whether an expression reads the partner of a match, or else the row itself.
+bool reads(bound_expression const& e, bool partner) {
+  if (e->kind == bound_node::form::read && e->read.partner == partner) return true;
+  return std::any_of(e->operands.begin(), e->operands.end(),
+                     [&](bound_expression const& each) { return reads(each, partner); });
+}
+
+/// The same over the partner as over any row: paths lose the name it goes by.
+expression without_alias(expression const& e, std::string const& alias) {
+  auto made = std::make_shared<expression_node>(*e);
+  if (!made->path.empty() && made->path[0].name == alias) made->path.erase(made->path.begin());
+  for (expression& operand : made->operands) operand = without_alias(operand, alias);
+  return made;
+}
+
 text words_of(value const& held, vocabulary const& words) {
   std::string const plain = batch_detail::plain_text(held);
   auto const* const code = held.get_if<code_value>();
@@ -107,6 +122,19 @@ void solver::require_value(row_terms& into, bound_expression const& e, operation
   into.words.push_back({name.zh + relation.zh + number, name.en + relation.en + number});
 }
 
+/// A member of a set, by its rank.
+void solver::require_member(row_terms& into, bound_expression const& e, std::int64_t rank) {
+  if (e->type.codes == nullptr || static_cast<std::size_t>(rank) >= e->type.codes->values.size()) {
+    return;
+  }
+  enumerator const& member = e->type.codes->values[static_cast<std::size_t>(rank)];
+  into.all.push_back(
+      make_operation(operation::in, {make_literal(value{member.code}), e->source}));
+  text const name = name_of_read(e);
+  into.words.push_back({name.zh + "含“" + member.label.in(language::zh) + "”",
+                        name.en + " has `" + member.label.in(language::en) + "`"});
+}
+
 /// Values that no row of this subject has yet.
 void solver::require_others(row_terms& into, bound_aggregate const& a) {
   if (!a.value->source) return;
@@ -136,12 +164,44 @@ row_terms solver::terms_of(bound_aggregate const& a) {
   return made;
 }
 
-row_terms solver::terms_of(bound_match const& m) {
+/// Nulls: nullopt where what ties a row to its partner cannot be said of the partner alone.
+std::optional<row_terms> solver::terms_of(bound_match const& m) {
   row_terms made;
   for (std::size_t i = 0; i < m.partner_key.size() && i < m.target_key.size(); ++i) {
     require_key(made, m.partner_key[i], m.target_key[i]);
   }
+  if (!m.where) return made;
+  expression const alone = over_partner(m.where, m.source->as);
+  if (!alone) return std::nullopt;
+  std::string const words = to_string(alone);
+  made.all.push_back(alone);
+  made.words.push_back({"“" + words + "”成立", "`" + words + "` holds"});
   return made;
+}
+
+/// A condition over a row and its partner as one over the partner: what the row has is written
+/// as it is. Nulls: null where it cannot be written.
+expression solver::over_partner(bound_expression const& e, std::string const& alias) {
+  if (!reads(e, false)) return e->source ? without_alias(e->source, alias) : expression{};
+  if (!reads(e, true)) {
+    program const p = compiled(e);
+    cell const c = at(p);
+    value const held = c.is_point() ? to_value(c, p.type(), p.texts()) : value{};
+    return can_be_written(held) ? literal_of(held) : expression{};
+  }
+  bool const call = e->kind == bound_node::form::call;
+  if (!call && e->kind != bound_node::form::operation) {
+    bool const quiet = e->kind != bound_node::form::read && e->operands.size() == 1;
+    return quiet ? over_partner(e->operands[0], alias) : expression{};
+  }
+  if (e->op == operation::cases || (call && (!e->source || !e->source->path.empty()))) return {};
+  std::vector<expression> operands;
+  for (auto const& operand : e->operands) {
+    operands.push_back(over_partner(operand, alias));
+    if (!operands.back()) return {};
+  }
+  return call ? make_call(e->source->function, std::move(operands))
+              : make_operation(e->op, std::move(operands));
 }
 
 /// As the row that helps most: in the same terms, with the same values.

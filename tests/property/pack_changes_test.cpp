@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The failing subjects of the packs' own tests: what explain says must change is changed.
-#include "xunze/core/failure.hpp"
-#include "xunze/explain/explanation.hpp"
+#include "xunze/explain/changed_data.hpp"
 #include "xunze/pack/library.hpp"
 #include "xunze/table/dataset_builder.hpp"
 
@@ -19,63 +18,26 @@
 namespace xunze {
 namespace {
 
-struct grid {
-  std::vector<std::string> names{};
-  std::vector<std::vector<value>> columns{};
-};
-using grids = std::map<std::string, grid>;
-
-grids grids_of(policy_test const& test) {
-  grids made;
+std::shared_ptr<dataset const> data_of(std::shared_ptr<vocabulary const> const& words,
+                                       policy_test const& test) {
+  dataset_builder builder{words};
   for (auto const& [table, lines] : test.tables) {
-    grid& g = made[table];
     std::set<std::string> names;
     for (test_row const& line : lines) {
       for (auto const& [name, held] : line) names.insert(name);
     }
-    g.names.assign(names.begin(), names.end());
-    for (std::string const& name : g.names) {
-      auto& column = g.columns.emplace_back();
+    std::vector<std::vector<value>> columns;
+    for (std::string const& name : names) {
+      auto& column = columns.emplace_back();
       for (test_row const& line : lines) {
         auto const at = line.find(name);
         column.push_back(at == line.end() ? value{} : at->second);
       }
     }
+    builder.add_values(table, std::vector<std::string>(names.begin(), names.end()), columns);
   }
-  return made;
-}
-
-std::shared_ptr<dataset const> data_of(std::shared_ptr<vocabulary const> const& words,
-                                       policy_test const& test, grids const& tables) {
-  dataset_builder builder{words};
-  for (auto const& [table, g] : tables) builder.add_values(table, g.names, g.columns);
   for (auto const& [table, day] : test.complete_from) builder.complete_from(table, day);
   return std::make_shared<dataset const>(builder.build());
-}
-
-/// Nulls: false if rows are to be added, whose cells only people know.
-bool apply(std::vector<change> const& changes, grids& tables) {
-  for (change const& c : changes) {
-    if (c.kind == change::form::add_rows) return false;
-    if (c.kind != change::form::set_cell) continue;
-    grid& g = tables.at(c.table);
-    auto const at = static_cast<std::size_t>(std::find(g.names.begin(), g.names.end(), c.column) -
-                                             g.names.begin());
-    if (at == g.names.size()) {
-      g.names.push_back(c.column);
-      g.columns.emplace_back(g.columns.at(0).size());
-    }
-    g.columns.at(at).at(c.rows.at(0)) = c.to;
-  }
-  for (change const& c : changes) {
-    if (c.kind != change::form::remove_rows) continue;
-    for (auto row = c.rows.rbegin(); row != c.rows.rend(); ++row) {
-      for (auto& column : tables.at(c.table).columns) {
-        column.erase(column.begin() + static_cast<std::ptrdiff_t>(*row));
-      }
-    }
-  }
-  return true;
 }
 
 struct tally {
@@ -96,31 +58,32 @@ bool is_news(policy_test const& test, tally& seen) {
 
 void check(std::shared_ptr<policy const> const& rules,
            std::shared_ptr<vocabulary const> const& words, policy_test const& test, tally& seen) {
-  grids const tables = grids_of(test);
   run_options options;
   options.as_of = test.as_of;
   options.set = test.set;
   options.threads = 1;
-  outcome const before = evaluate(rules, data_of(words, test, tables), options);
+  outcome const before = evaluate(rules, data_of(words, test), options);
   std::array<verdict, 1> const failing{verdict::fail};
   for (std::size_t r = 0; r < before.rules().size(); ++r) {
     for (finding const& f : before.findings(r, failing)) {
       ++seen.fails;
       explanation const why = explain(before, r, f.subject);
-      grids after = tables;
       if (why.changes.empty()) {
         ++seen.none_known;
         seen.without.insert(rules->rules[r].id);
         continue;
       }
-      if (!apply(why.changes, after)) {
+      auto const after = changed_data(before.data(), why.changes);
+      if (!after) {
         ++seen.rows_to_add;
         continue;
       }
       std::string said;
       for (change const& c : why.changes) said += c.description.en + "; ";
       SCOPED_TRACE(test.name + ", " + rules->rules[r].id + ", " + f.label + ": " + said);
-      outcome const again = evaluate(rules, data_of(words, test, after), options);
+      run_options only = options;
+      only.rules = {rules->rules[r].id};
+      outcome const again = evaluate(rules, after, only);
       auto const subject = again.find_subject(r, f.key);
       // A subject that is one of the rows taken away has nothing left to fail.
       if (!subject) {

@@ -49,7 +49,7 @@ struct change {
   std::string table;
   std::vector<std::size_t> rows{};   // set_cell: one row; remove_rows: candidates
   std::string column{};              // of set_cell
-  value to{};                        // of set_cell
+  value to{};                        // of set_cell; null: left empty
   bool example = false;              // of set_cell: `to` is one of many that would do
   std::size_t count = 0;             // how many rows to remove or add
   std::string must{};                // add_rows: what each satisfies, over the relation `table`
@@ -73,7 +73,10 @@ struct explanation {
 };
 
 /// Explains the verdict of one subject; explaining never changes an answer.
-/// Cost: one pass over the sources of the rule's aggregates.
+/// Shape: changes without rows to be added have been made on a copy of the data: with them the
+/// subject passes, or the rule applies to it no more, or its own rows are gone and fewer fail.
+/// Cost: one pass over the sources of the rule's aggregates; for a fail also a copy of the data
+/// and one run of the rule, up to three if the first ways do not help.
 [[nodiscard]] explanation explain(outcome const& run, std::size_t rule, std::size_t subject);
 
 }  // namespace xunze

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+// The data as they are once changes have been made.
+#ifndef XUNZE_EXPLAIN_CHANGED_DATA_HPP
+#define XUNZE_EXPLAIN_CHANGED_DATA_HPP
+
+#include "xunze/explain/explanation.hpp"
+
+#include <memory>
+#include <vector>
+
+namespace xunze {
+
+/// A copy of the data in which cells are set and rows are gone, as the changes say.
+/// Shape: rows of changes are those of `data`; cells are set before rows go.
+/// Nulls: null if rows are to be added, whose cells only people know. A null to set is what the
+/// column means by null; what does not fit its column is unknown.
+/// Errors: failure `data.refused` if rows of one key differ afterwards.
+/// Cost: a copy of the data, checked and linked as new.
+[[nodiscard]] std::shared_ptr<dataset const> changed_data(dataset const& data,
+                                                          std::vector<change> const& changes);
+
+}  // namespace xunze
+
+#endif

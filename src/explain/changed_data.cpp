@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "xunze/explain/changed_data.hpp"
+
+#include "xunze/table/dataset_builder.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+
+namespace xunze {
+namespace {
+
+std::int64_t null_of(null_meaning meaning) {
+  switch (meaning) {
+    case null_meaning::none: return none_value;
+    case null_meaning::open_end: return open_end_date.days;
+    default: return unknown_value;
+  }
+}
+
+std::int64_t rank_of(enumeration const* codes, std::string const& code) {
+  auto const at = codes != nullptr ? codes->find(code) : std::nullopt;
+  return at ? std::int64_t{*at} : unknown_value;
+}
+
+std::int64_t mask_of(enumeration const* codes, code_set const& members) {
+  std::int64_t mask = 0;
+  for (std::string const& code : members.codes()) {
+    std::int64_t const rank = rank_of(codes, code);
+    if (rank == unknown_value || rank > 61) return unknown_value;
+    mask |= std::int64_t{1} << rank;
+  }
+  return mask;
+}
+
+std::int64_t mantissa_of(value const& held, std::uint8_t scale) {
+  decimal number{};
+  if (auto const* whole = held.get_if<std::int64_t>()) {
+    number = {*whole, 0};
+  } else if (auto const* given = held.get_if<decimal>()) {
+    number = *given;
+  } else {
+    return unknown_value;
+  }
+  return rescale(number, scale, rounding::exact).value_or(unknown_value);
+}
+
+/// A value as a raw cell of a column; what does not fit is unknown.
+std::int64_t raw_of(value const& held, column_schema const& schema, column const& cells) {
+  if (held.is_null()) return null_of(schema.null);
+  auto const* const code = held.get_if<code_value>();
+  auto const* const words = held.get_if<std::string>();
+  switch (cells.type) {
+    case column_type::text: return cells.texts->add(code != nullptr ? code->code : to_string(held));
+    case column_type::integer:
+    case column_type::decimal: return mantissa_of(held, cells.scale);
+    case column_type::boolean:
+      return held.get_if<bool>() != nullptr ? (*held.get_if<bool>() ? 1 : 0) : unknown_value;
+    case column_type::date:
+      return held.get_if<date>() != nullptr ? held.get_if<date>()->days : unknown_value;
+    case column_type::timestamp:
+      return held.get_if<timestamp>() != nullptr ? held.get_if<timestamp>()->seconds
+                                                 : unknown_value;
+    case column_type::enumeration:
+      if (code != nullptr) return rank_of(cells.codes, code->code);
+      return words != nullptr ? rank_of(cells.codes, *words) : unknown_value;
+    case column_type::set:
+      return held.get_if<code_set>() != nullptr ? mask_of(cells.codes, *held.get_if<code_set>())
+                                                : unknown_value;
+  }
+  return unknown_value;
+}
+
+void put(column& into, std::size_t row, std::int64_t raw) {
+  if (into.is_wide()) {
+    into.wide[row] = raw;
+    return;
+  }
+  bool const day = into.type == column_type::date;
+  auto cell = static_cast<std::int32_t>(raw);
+  if (raw == unknown_value) cell = day ? unknown_day : unknown_code;
+  if (raw == none_value) cell = day ? none_day : none_code;
+  into.narrow[row] = cell;
+}
+
+/// What changes say of one table.
+struct edits {
+  std::vector<change const*> cells{};
+  std::set<std::size_t> gone{};
+};
+
+template <typename Cell>
+void leave_out(std::vector<Cell>& cells, std::set<std::size_t> const& gone) {
+  if (cells.empty() || gone.empty()) return;
+  std::size_t kept = 0;
+  auto next = gone.begin();
+  for (std::size_t row = 0; row < cells.size(); ++row) {
+    if (next != gone.end() && *next == row) {
+      ++next;
+    } else {
+      cells[kept++] = cells[row];
+    }
+  }
+  cells.resize(kept);
+}
+
+/// The same texts under the codes of another dictionary.
+void recode(column& cells, std::shared_ptr<dictionary> const& domain) {
+  std::vector<std::int32_t> codes(static_cast<std::size_t>(cells.texts->size()), -1);
+  for (std::int32_t& cell : cells.narrow) {
+    if (cell < 0) continue;
+    std::int32_t& code = codes[static_cast<std::size_t>(cell)];
+    if (code < 0) code = domain->add(cells.texts->text_of(cell));
+    cell = code;
+  }
+  cells.texts = domain;
+}
+
+table_source source_without(table const& from, std::set<std::size_t> const& gone) {
+  table_source made = from.source;
+  if (gone.empty()) return made;
+  if (made.rows.empty()) {
+    for (std::size_t row = 0; row < from.rows; ++row) {
+      made.rows.push_back(static_cast<std::uint32_t>(made.first_row + row));
+    }
+  }
+  leave_out(made.rows, gone);
+  return made;
+}
+
+void add(dataset_builder& into, table const& from, edits const& changed) {
+  std::vector<typed_column> columns;
+  for (std::size_t k = 0; k < from.columns.size(); ++k) {
+    column_schema const& schema = from.schema->columns[k];
+    std::vector<change const*> set;
+    std::copy_if(changed.cells.begin(), changed.cells.end(), std::back_inserter(set),
+                 [&](change const* c) { return c->column == schema.name; });
+    if (!from.columns[k].given && set.empty()) continue;
+    column cells = from.columns[k];
+    if (cells.texts) recode(cells, into.domain(from.schema->name, schema.name));
+    for (change const* c : set) put(cells, c->rows.at(0), raw_of(c->to, schema, cells));
+    leave_out(cells.narrow, changed.gone);
+    leave_out(cells.wide, changed.gone);
+    columns.push_back({schema.name, std::move(cells)});
+  }
+  into.add_columns(from.schema->name, std::move(columns), source_without(from, changed.gone));
+}
+
+}  // namespace
+
+std::shared_ptr<dataset const> changed_data(dataset const& data,
+                                            std::vector<change> const& changes) {
+  std::map<std::string, edits> by_table;
+  for (change const& c : changes) {
+    if (c.kind == change::form::add_rows) return nullptr;
+    edits& at = by_table[c.table];
+    if (c.kind == change::form::set_cell) {
+      at.cells.push_back(&c);
+    } else {
+      at.gone.insert(c.rows.begin(), c.rows.end());
+    }
+  }
+  dataset_builder builder{data.shared_words()};
+  for (table_schema const& schema : data.words().tables) {
+    if (table const* from = data.find(schema.name)) add(builder, *from, by_table[schema.name]);
+    if (auto const day = data.complete_from(schema.name)) builder.complete_from(schema.name, *day);
+  }
+  return std::make_shared<dataset const>(builder.build());
+}
+
+}  // namespace xunze

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+// The ways that are tried for a failing subject, one after the other, until one helps.
+#include "batch/state.hpp"
+#include "explain/changes.hpp"
+#include "explain/feedback.hpp"
+#include "explain/removals.hpp"
+#include "explain/solver.hpp"
+#include "explain/trial.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace xunze::explain_detail {
+namespace {
+
+constexpr std::array<manner, 3> manners{manner{.leave_keys = true}, manner{},
+                                        manner{.last_stays = true}};
+
+bool adds_rows(std::vector<change> const& changes) {
+  return std::any_of(changes.begin(), changes.end(),
+                     [](change const& c) { return c.kind == change::form::add_rows; });
+}
+
+bool same_changes(std::vector<change> const& a, std::vector<change> const& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), same_change);
+}
+
+text too_many(std::vector<change> const& changes) {
+  auto const removal = std::find_if(changes.begin(), changes.end(), [](change const& c) {
+    return c.kind == change::form::remove_rows;
+  });
+  std::string const most = std::to_string(most_dependents);
+  return {"可" + removal->description.zh + "，但引用它的数据多于" + most + "处，怎样改由经办人决定",
+          "one could " + removal->description.en + ", but more than " + most +
+              " other rows refer to that; how to change it is for people"};
+}
+
+/// Why changes are not to be offered; empty if they are.
+/// Rows to be added cannot be tried: their cells are for people.
+text refusal_of(engine& run, bound_rule const& rule, std::int32_t subject, trial const& asked,
+                std::vector<change> const& changes) {
+  if (adds_rows(changes)) return obstacle_to(run, rule, subject, changes);
+  if (asked.helps(changes)) return {};
+  text known = obstacle_to(run, rule, subject, changes);
+  if (!known.empty()) return known;
+  return {"试改后仍不符合：可改的数据还影响别处，怎样改由经办人决定",
+          "tried, it still fails: what could be changed counts elsewhere too; how to change it is "
+          "for people"};
+}
+
+}  // namespace
+
+std::vector<change> changes_for(outcome const& of, std::size_t rule, std::size_t subject,
+                                text& why) {
+  engine& run = *of.inner().run;
+  bound_rule const& r = run.bound().rules[rule];
+  auto const row = static_cast<std::int32_t>(subject);
+  trial const asked(of, rule, subject);
+  std::vector<std::vector<change>> refused;
+  for (manner const& how : manners) {
+    dead_end end;
+    auto found = solver(run, r.view, row, end, how).make(r.condition, true);
+    text stands = end.why;
+    if (found) {
+      bool const again = std::any_of(refused.begin(), refused.end(), [&](auto const& before) {
+        return same_changes(before, *found);
+      });
+      if (again) continue;
+      auto const whole = with_dependents(run, *found);
+      stands = whole ? refusal_of(run, r, row, asked, *whole) : too_many(*found);
+      if (stands.empty()) return *whole;
+      refused.push_back(std::move(*found));
+    }
+    if (why.empty()) why = std::move(stands);
+  }
+  return {};
+}
+
+}  // namespace xunze::explain_detail

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+// Changes that are offered have been tried: with them the subject passes.
+#include "xunze/explain/changed_data.hpp"
+
+#include "support/small_world.hpp"
+#include "xunze/rule/draft.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+namespace xunze {
+namespace {
+
+/// What would have to change for one subject, in one line; then the verdict with it.
+std::string offered(policy const& rules, std::vector<test::rows> const& tables,
+                    std::string_view key, std::size_t rule = 0) {
+  outcome const made = test::run(rules, tables);
+  finding const failing = test::finding_at(made, key, rule);
+  explanation const why = explain(made, rule, failing.subject);
+  if (why.changes.empty()) return "none: " + why.no_changes.en;
+  std::string said;
+  for (change const& c : why.changes) said += c.description.en + "; ";
+  auto const data = changed_data(made.data(), why.changes);
+  if (!data) return said + "not tried";
+  outcome const after =
+      evaluate(std::make_shared<policy const>(rules), data, test::on("2023-12-31"));
+  auto const subject = after.find_subject(rule, failing.key);
+  return said + (subject ? std::string{code_of(after.rules()[rule].verdicts[*subject])} : "gone");
+}
+
+policy_builder small() {
+  policy_builder made{"small"};
+  made.vocabulary("small");
+  return made;
+}
+
+TEST(TriedChanges, AnotherRowGoesWhereTheFirstChoiceDoesNotHelp) {
+  auto const of = from("enrolment").key("class_id");
+  auto const rule = elig({.subject = "class", .require = "max(all, 1) <= done + 1"})
+                        .cite("T-1")
+                        .aggregate("all", of)
+                        .aggregate("done", of.where("status == 'completed'"));
+  EXPECT_EQ(offered(test::policy_of(rule),
+                    {{"class", "class_id | c1"},
+                     {"enrolment", "enr_id class_id status | e1 c1 selected | e2 c1 selected | "
+                                   "e3 c1 completed"}},
+                    "c1"),
+            "remove 1 row of `enrolment`: 2; pass");
+}
+
+TEST(TriedChanges, WhatDoesNotHelpIsNotOffered) {
+  auto const of = from("enrolment").key("class_id");
+  auto const rule = elig({.subject = "class", .require = "max(all, 0) <= max(done, 0) - 1"})
+                        .cite("T-1")
+                        .aggregate("all", of)
+                        .aggregate("done", of.where("status == 'completed'"));
+  EXPECT_EQ(offered(test::policy_of(rule),
+                    {{"class", "class_id | c1"},
+                     {"enrolment", "enr_id class_id status | e1 c1 completed | e2 c1 completed"}},
+                    "c1")
+                .substr(0, 5),
+            "none:");
+}
+
+TEST(TriedChanges, AKeyThatMayBeNoneIsLeftOutRatherThanARowRemoved) {
+  match shared;
+  shared.name = "joint";
+  shared.partner = "enrolment";
+  shared.as = "h";
+  shared.same = {{parse_expression("note"), parse_expression("note")}};
+  shared.where = parse_expression("h.class_id != class_id");
+  auto const joint =
+      elig({.subject = "enrolment", .require = "joint <= 0"}).cite("T-1").match(shared);
+  EXPECT_EQ(offered(test::policy_of(joint),
+                    {{"enrolment", "enr_id class_id note | e1 c1 x | e2 c2 x | e3 c3 y"}}, "e2"),
+            "clear `note` of `enrolment` row 3; pass");
+}
+
+TEST(TriedChanges, APartnerIsMadeToFitByACellOfTheRowItself) {
+  match fitting;
+  fitting.name = "fitting";
+  fitting.partner = "class";
+  fitting.as = "g";
+  fitting.same = {{parse_expression("class_id"), parse_expression("class_id")}};
+  fitting.where = parse_expression("days <= g.hours && (g.hours <= 9 || days >= 3)");
+  auto const rule =
+      elig({.subject = "enrolment", .require = "fitting >= 1"}).cite("T-1").match(fitting);
+  EXPECT_EQ(offered(test::policy_of(rule),
+                    {{"class", "class_id hours | c1 8"},
+                     {"enrolment", "enr_id class_id days | e1 c1 9 | e2 c1 7"}},
+                    "e1"),
+            "set `days` of `enrolment` row 2 to 8; pass");
+}
+
+TEST(TriedChanges, APartnerToBeAddedIsToldWhatTheRowHas) {
+  match later;
+  later.name = "later";
+  later.partner = "ban";
+  later.as = "b";
+  later.same = {{parse_expression("teacher_id"), parse_expression("teacher_id")}};
+  later.where = parse_expression("b.from >= add_days(done_on, 1)");
+  auto const rule =
+      elig({.subject = "enrolment", .require = "later >= 1"}).cite("T-1").match(later);
+  EXPECT_EQ(offered(test::policy_of(rule),
+                    {{"enrolment", "enr_id teacher_id done_on | e1 t1 2023-05-01"},
+                     {"ban", "ban_id teacher_id from to"}},
+                    "e1"),
+            "add 1 row to `ban`, where `teacher_id` is t1; `from >= date('2023-05-02')` holds; "
+            "not tried");
+}
+
+TEST(TriedChanges, ARuleThatMustHoldIsMadeToHold) {
+  policy_builder made = small();
+  made.rule(elig({.subject = "class", .require = "hours >= 8"}).cite("T-1"),
+            elig({.subject = "enrolment", .require = "class.holds('T-1') && days >= 3"})
+                .cite("T-2"));
+  EXPECT_EQ(offered(made.build(),
+                    {{"class", "class_id hours | c1 9 | c2 5"},
+                     {"enrolment", "enr_id class_id days | e1 c1 1 | e2 c2 2"}},
+                    "e2", 1),
+            "set `hours` of `class` row 3 to 8; set `days` of `enrolment` row 3 to 3; pass");
+}
+
+TEST(TriedChanges, AColumnOfAUnionMovesWhereItsRowComesFrom) {
+  policy_builder made = small();
+  node_block nodes;
+  nodes.aggregates = {from("enrolment").key("class_id").count()};
+  nodes.aggregates[0].name = "taken";
+  made.relation("filled", derive_body{"class", {}, {}, {}, {}}, std::move(nodes));
+  union_part const part{"filled", {}, {{"id", argument{"class_id"}}, {"n", argument{"taken"}}}};
+  made.relation("units", union_body{{part}, {"id"}});
+  made.rule(elig({.subject = "units", .require = "n <= 1"}).cite("T-1"));
+  EXPECT_EQ(offered(made.build(),
+                    {{"class", "class_id | c1"},
+                     {"enrolment", "enr_id class_id | e1 c1 | e2 c1"}},
+                    "c1"),
+            "remove 1 row of `enrolment`: 3; pass");
+}
+
+TEST(TriedChanges, MembersThatAreMissingEnterASet) {
+  auto const rule = elig({.subject = "class", .require = "'safety' in taught && size(taught) >= 3"})
+                        .cite("T-1")
+                        .aggregate("taught",
+                                   from("enrolment").key("class_id").set_union("topics"));
+  EXPECT_EQ(offered(test::policy_of(rule),
+                    {{"class", "class_id | c1"},
+                     {"enrolment", "enr_id class_id topics | e1 c1 ethics;digital"}},
+                    "c1"),
+            "set `topics` of `enrolment` row 2 to `IT` and `ethics` and `safety`; pass");
+}
+
+}  // namespace
+}  // namespace xunze
