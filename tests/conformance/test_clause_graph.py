@@ -16,7 +16,7 @@ PACKS = sorted((ROOT / 'policies' / 'packs').glob('*/pack.json'))
 # Edges from the catalogue: clause, and the clause whose result or data it needs.
 CATALOGUE = [tuple(row.values()) for row in csv.DictReader(
     (Path(__file__).parent / 'clause_edges.csv').read_text('utf-8').splitlines())]
-COMPUTED = 32  # edges of the catalogue that rules make; the others pass through data, and are said
+COMPUTED = 34  # edges of the catalogue that rules make; the others pass through data, and are said
 # Edges that hold under a choice: who has them, the parameter, the alternatives that have some.
 CHOSEN = {'shaanxi-2023': {
     ('relation:taking_part_year', 'year_basis'): {'project', 'start', 'overlap'},
