@@ -151,7 +151,8 @@ class closure {
   static std::string key_of(table const& from, std::size_t row) {
     std::string made;
     for (std::string const& name : from.schema->key) {
-      made += (made.empty() ? "" : "|") + plain_text(from.columns[*from.schema->find(name)].at(row));
+      column const& part = from.columns[*from.schema->find(name)];
+      made += (made.empty() ? "" : "|") + plain_text(part.at(row));
     }
     return made;
   }
