@@ -35,6 +35,26 @@ text too_many(std::vector<change> const& changes) {
               " other rows refer to that; how to change it is for people"};
 }
 
+/// Whoever is to remove a row that the subject's own row is held against may remove that instead.
+/// Nulls: empty where the subject is no such row, or where that would not help.
+text other_way(engine& run, bound_rule const& rule, std::int32_t subject, trial const& asked,
+               change const& offered) {
+  auto const own = run.frame_of(rule.view).origin_of(static_cast<std::size_t>(subject));
+  bool const beside = offered.kind == change::form::remove_rows && own && own->row >= 0 &&
+                      own->from->schema->name == offered.table;
+  if (!beside) return {};
+  auto const row = static_cast<std::size_t>(own->row);
+  if (std::binary_search(offered.rows.begin(), offered.rows.end(), row)) return {};
+  change const removal = removal_of(run, *own->from->schema, {row});
+  auto const whole = with_dependents(run, {removal});
+  if (!whole || !asked.helps(*whole)) return {};
+  bool const alone = whole->size() == 1;
+  return {"；也可改为去掉这一行本身" + numbers_of(run, removal).zh +
+              (alone ? "" : "，连同引用它的数据"),
+          "; or else this row itself" + numbers_of(run, removal).en +
+              (alone ? "" : ", with what refers to it")};
+}
+
 /// Why changes are not to be offered; empty if they are.
 /// Rows to be added cannot be tried: their cells are for people.
 text refusal_of(engine& run, bound_rule const& rule, std::int32_t subject, trial const& asked,
@@ -66,9 +86,14 @@ std::vector<change> changes_for(outcome const& of, std::size_t rule, std::size_t
         return same_changes(before, *found);
       });
       if (again) continue;
-      auto const whole = with_dependents(run, *found);
+      auto whole = with_dependents(run, *found);
       stands = whole ? refusal_of(run, r, row, asked, *whole) : too_many(*found);
-      if (stands.empty()) return *whole;
+      if (stands.empty()) {
+        change& first = whole->front();
+        text const other = other_way(run, r, row, asked, first);
+        first.description = {first.description.zh + other.zh, first.description.en + other.en};
+        return *whole;
+      }
       refused.push_back(std::move(*found));
     }
     if (why.empty()) why = std::move(stands);

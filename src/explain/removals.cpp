@@ -14,21 +14,6 @@ namespace {
 
 using namespace batch_detail;
 
-/// Rows as their file numbers them, the first ten.
-text numbers_of(table const* of, std::vector<std::size_t> const& rows) {
-  constexpr std::size_t most = 10;
-  if (of == nullptr || rows.empty()) return {};
-  std::string zh;
-  std::string en;
-  for (std::size_t i = 0; i < std::min(rows.size(), most); ++i) {
-    std::string const number = std::to_string(of->source.row_of(rows[i]));
-    zh += (i == 0 ? "" : "、") + number;
-    en += (i == 0 ? "" : ", ") + number;
-  }
-  bool const more = rows.size() > most;
-  return {"（第" + zh + (more ? "行等）" : "行）"), ": " + en + (more ? ", …" : "")};
-}
-
 /// Rows that go, and references to them that are left out.
 class closure {
  public:
@@ -166,6 +151,20 @@ class closure {
 
 }  // namespace
 
+text numbers_of(engine& run, change const& of) {
+  constexpr std::size_t most = 10;
+  table const& from = *run.data().find(of.table);
+  std::string zh;
+  std::string en;
+  for (std::size_t i = 0; i < std::min(of.rows.size(), most); ++i) {
+    std::string const number = std::to_string(from.source.row_of(of.rows[i]));
+    zh += (i == 0 ? "" : "、") + number;
+    en += (i == 0 ? "" : ", ") + number;
+  }
+  bool const more = of.rows.size() > most;
+  return {"（第" + zh + (more ? "行等）" : "行）"), ": " + en + (more ? ", …" : "")};
+}
+
 change removal_of(engine& run, table_schema const& from, std::vector<std::size_t> rows) {
   std::sort(rows.begin(), rows.end());
   rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
@@ -175,7 +174,7 @@ change removal_of(engine& run, table_schema const& from, std::vector<std::size_t
   made.rows = std::move(rows);
   made.count = made.rows.size();
   std::string const n = std::to_string(made.count);
-  text const which = numbers_of(run.table_of(from), made.rows);
+  text const which = numbers_of(run, made);
   made.description = {"从“" + from.title.in(language::zh) + "”中去掉" + n + "行" + which.zh,
                       "remove " + n + (made.count == 1 ? " row" : " rows") + " of `" +
                           from.name + "`" + which.en};

@@ -19,6 +19,9 @@ inline constexpr std::size_t most_dependents = 100;
 [[nodiscard]] change removal_of(batch_detail::engine& run, table_schema const& from,
                                 std::vector<std::size_t> rows);
 
+/// The rows of a change as their file numbers them, the first ten.
+[[nodiscard]] text numbers_of(batch_detail::engine& run, change const& of);
+
 /// Whether a cell can be left out without its row: null says there that there is none.
 [[nodiscard]] bool may_be_left_out(table_schema const& from, std::size_t column);
 

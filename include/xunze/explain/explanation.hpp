@@ -76,7 +76,7 @@ struct explanation {
 /// Shape: changes without rows to be added have been made on a copy of the data: with them the
 /// subject passes, or the rule applies to it no more, or its own rows are gone and fewer fail.
 /// Cost: one pass over the sources of the rule's aggregates; for a fail also a copy of the data
-/// and one run of the rule, up to three if the first ways do not help.
+/// and a run of the rule for each way that is tried, one mostly, four at most.
 [[nodiscard]] explanation explain(outcome const& run, std::size_t rule, std::size_t subject);
 
 }  // namespace xunze

@@ -54,6 +54,25 @@ TEST(ExplainedRemovals, TheWaiversOfARowGoWithIt) {
   EXPECT_EQ(why.changes[1].rows, std::vector<std::size_t>{1});
 }
 
+TEST(ExplainedRemovals, TheRowItselfMayGoInsteadOfTheOneItIsHeldAgainst) {
+  auto const again = norep({.subject = "enrolment", .partner = "enrolment", .as = "h",
+                            .same = {"teacher_id"},
+                            .where = "h.class.start_date < class.start_date"})
+                         .cite("T-1")
+                         .in_principle();
+  outcome const made = test::run(
+      test::policy_of(again),
+      {{"class", "class_id start_date | c1 2023-01-01 | c2 2023-02-01"},
+       {"enrolment", "enr_id teacher_id class_id | e1 t1 c1 | e2 t1 c2"}});
+  auto const why = explain(made, 0, test::finding_at(made, "e2").subject);
+  ASSERT_EQ(why.changes.size(), 1U);
+  EXPECT_EQ(why.changes[0].rows, std::vector<std::size_t>{0});
+  EXPECT_EQ(why.changes[0].description.zh,
+            "从“enrolment”中去掉1行（第2行）；也可改为去掉这一行本身（第3行）");
+  EXPECT_EQ(why.changes[0].description.en,
+            "remove 1 row of `enrolment`: 2; or else this row itself: 3");
+}
+
 TEST(ExplainedRemovals, ThatWouldTakeTooMuchAreNotOffered) {
   std::string lines = "enr_id class_id";
   for (int i = 0; i < 101; ++i) {
