@@ -49,9 +49,9 @@ text other_way(engine& run, bound_rule const& rule, std::int32_t subject, trial 
   auto const whole = with_dependents(run, {removal});
   if (!whole || !asked.helps(*whole)) return {};
   bool const alone = whole->size() == 1;
-  return {"；也可改为去掉这一行本身" + numbers_of(run, removal).zh +
+  return {"；也可改为去掉被核查的这一行" + numbers_of(run, removal).zh +
               (alone ? "" : "，连同引用它的数据"),
-          "; or else this row itself" + numbers_of(run, removal).en +
+          "; or else the row under check" + numbers_of(run, removal).en +
               (alone ? "" : ", with what refers to it")};
 }
 

@@ -67,6 +67,11 @@ plan_of_changes solver::reach(bound_expression const& e, aim how, std::int64_t t
 plan_of_changes solver::move_to(bound_expression const& e, aim how, std::int64_t target) {
   cell const now = evaluate(e);
   if (is_there(now, how, target)) return std::vector<change>{};
+  bool const computed =
+      e->kind == bound_node::form::operation || e->kind == bound_node::form::call;
+  if (computed) {
+    if (auto day = reach_days(e, how, target)) return day;
+  }
   switch (e->kind) {
     case bound_node::form::rescale: {
       auto const& inner = e->operands[0];

@@ -98,6 +98,10 @@ class solver {
   plan_of_changes reach_product(bound_node const& e, aim how, std::int64_t target);
   plan_of_changes reach_call(bound_node const& e, aim how, std::int64_t target);
 
+  // days (reach_days.cpp)
+  plan_of_changes reach_days(bound_expression const& e, aim how, std::int64_t target);
+  bound_expression spelled_out(bound_expression const& e);
+
   // nodes (reach_nodes.cpp)
   /// Nulls: nullopt where the expression is no node of this or a member relation.
   std::optional<plan_of_changes> reach_node(bound_expression const& e, aim how,

@@ -139,6 +139,17 @@ TEST(TriedChanges, AColumnOfAUnionMovesWhereItsRowComesFrom) {
             "remove 1 row of `enrolment`: 3; pass");
 }
 
+TEST(TriedChanges, MonthsAreReachedByTheNearestDay) {
+  auto const rule = elig({.subject = "class", .require = "months >= 3"})
+                        .cite("T-1")
+                        .let("months",
+                             "(year(end_date) - year(start_date)) * 12 + month(end_date) - "
+                             "month(start_date) - (day(end_date) < day(start_date) ? 1 : 0)");
+  EXPECT_EQ(offered(test::policy_of(rule),
+                    {{"class", "class_id start_date end_date | c1 2022-11-15 2023-02-10"}}, "c1"),
+            "set `end_date` of `class` row 2 to 2023-02-15; pass");
+}
+
 TEST(TriedChanges, MembersThatAreMissingEnterASet) {
   auto const rule = elig({.subject = "class", .require = "'safety' in taught && size(taught) >= 3"})
                         .cite("T-1")
