@@ -89,14 +89,9 @@ void unknown_teller::follow_lookup(relation_id relation, std::int32_t row,
   expressions read = l.keys;
   read.insert(read.end(), {l.where, l.from, l.to});
   if (gaps_.met > before || follow_absent(&l, l.over, read)) return;
-  std::string const& name = run_.bound().relations[l.over].name;
-  xunze::relation const* const derived =
-      l.table == nullptr ? run_.source().find_relation(name) : nullptr;
-  text title = derived != nullptr ? derived->title : text{};
-  if (l.table != nullptr) title = l.table->title;
-  if (title.empty()) title = {name, name};
+  text const title = title_of(l.over);
   lacks(text{"“" + title.in(language::zh) + "”中唯一对应的行",
-             "the one row of `" + name + "`"});
+             "the one row of `" + run_.bound().relations[l.over].name + "`"});
 }
 
 /// The first subject that asks an aggregate for the same rows.

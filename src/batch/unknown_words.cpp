@@ -11,7 +11,7 @@ namespace {
 constexpr std::size_t most_told = 3;
 constexpr std::size_t deepest = 24;
 
-text title_of(table_schema const& of) {
+text table_title(table_schema const& of) {
   return of.title.empty() ? text{of.name, of.name} : of.title;
 }
 
@@ -20,10 +20,18 @@ text quoted(text const& words) {
 }
 
 text row_words(table_schema const& of, table const* rows, std::int32_t row) {
-  std::string const name = quoted(title_of(of)).zh;
+  std::string const name = quoted(table_title(of)).zh;
   if (rows == nullptr || row < 0) return {name, "`" + of.name + "`"};
   std::string const number = std::to_string(rows->source.row_of(static_cast<std::size_t>(row)));
   return {name + "第" + number + "行", "`" + of.name + "` row " + number};
+}
+
+bool is_null(std::int64_t raw) { return raw == unknown_value || raw == none_value; }
+
+/// The only calls that need more than their operands.
+bool counts_working_days(bound_node const& e) {
+  return e.kind == bound_node::form::call &&
+         (e.function == function_id::due_after || e.function == function_id::due_before);
 }
 
 bool is_arithmetic(bound_node const& e) {
@@ -42,7 +50,7 @@ text words_for(absent_data const& what, policy const& source, vocabulary const& 
             "parameter `" + what.parameter + "` on that day"};
   }
   table_schema const* const of = words.find_table(what.table);
-  text const title = of == nullptr ? text{what.table, what.table} : title_of(*of);
+  text const title = of == nullptr ? text{what.table, what.table} : table_title(*of);
   bool const said = title.in(language::zh).ends_with("表");
   std::string const table = quoted(title).zh + (said ? "" : "表");
   if (what.column.empty()) return {table, "table `" + what.table + "`"};
@@ -139,14 +147,25 @@ void unknown_teller::follow_operands(relation_id relation, std::int32_t row,
   if (choice && !known(relation, row, e->operands[0])) {
     return follow(relation, row, e->operands[0]);
   }
+  if (choice) {
+    return follow(relation, row, e->operands[holds(relation, row, e->operands[0]) ? 1 : 2]);
+  }
   bool open = false;
   bool finite = true;
+  bool nothing = false;
   for (auto const& operand : e->operands) {
     if (!known(relation, row, operand)) open = true;
     finite = finite && is_finite(at(relation, row, operand).lo);
+    nothing = nothing || at(relation, row, operand).is_none();
     follow(relation, row, operand);
   }
-  if (open) return;
+  if (open || (nothing && follow_none(relation, row, e))) return;
+  if (counts_working_days(*e)) {
+    if (run_.calendar() == nullptr) return lacks(absent_data{"calendar", {}, {}});
+    table_schema const* const days = run_.data().words().find_table("calendar");
+    return lacks(text{quoted(table_title(*days)).zh + "中有关日期的行",
+                      "rows of `calendar` for these days"});
+  }
   std::string const words = e->source ? to_string(e->source) : std::string{};
   if (is_arithmetic(*e) && finite) {  // the least of no rows is infinite, not too large
     gaps_.too_large = true;
@@ -156,6 +175,57 @@ void unknown_teller::follow_operands(relation_id relation, std::int32_t row,
   } else {
     ++gaps_.others;
   }
+}
+
+bool unknown_teller::holds(relation_id relation, std::int32_t row, bound_expression const& e) {
+  return truth_of_cell(at(relation, row, e)) == truth::yes;
+}
+
+text unknown_teller::title_of(relation_id of) const {
+  bound_relation const& r = run_.bound().relations[of];
+  xunze::relation const* const derived = run_.source().find_relation(r.name);
+  text const title = derived != nullptr ? derived->title : r.base ? r.base->title : text{};
+  return title.empty() ? text{r.name, r.name} : title;
+}
+
+/// What is none where only a value would do. Whether anything was named.
+bool unknown_teller::follow_none(relation_id relation, std::int32_t row,
+                                 bound_expression const& e) {
+  if (row < 0 || depth_ >= deepest) return false;
+  std::size_t const before = gaps_.met;
+  ++depth_;
+  bool const choice = e->kind == bound_node::form::operation && e->op == operation::choose;
+  std::size_t const taken = choice && holds(relation, row, e->operands[0]) ? 1 : 2;
+  for (std::size_t i = 0; i < e->operands.size(); ++i) {
+    bool const asked = !choice || i == taken;
+    if (!asked || !at(relation, row, e->operands[i]).is_none()) continue;
+    follow_none(relation, row, e->operands[i]);
+  }
+  if (e->kind == bound_node::form::constant) {
+    for (std::string const& name : e->parameters) lacks(absent_data{{}, {}, name});
+  } else if (e->kind == bound_node::form::read && !e->read.partner) {
+    follow_none_read(relation, row, e);
+  }
+  --depth_;
+  return gaps_.met > before;
+}
+
+void unknown_teller::follow_none_read(relation_id relation, std::int32_t row,
+                                      bound_expression const& e) {
+  for (std::size_t const hop : e->read.hops) {
+    row = run_.frame_of(relation).member_row(hop, static_cast<std::size_t>(row));
+    auto const& [alias, member] = run_.bound().relations[relation].members[hop];
+    if (row == no_row) {
+      return lacks(text{quoted(title_of(member)).zh + "中对应的行",
+                        "a row of `" + run_.bound().relations[member].name + "`"});
+    }
+    if (row < 0) return;
+    relation = member;
+  }
+  bool const own = e->read.from == access::start::own;
+  if (!own || e->read.table != nullptr) return follow_path(relation, row, e);
+  auto const& value = run_.bound().relations[relation].own[e->read.own].value;
+  if (value) follow_none(relation, row, value);
 }
 
 void unknown_teller::follow_read(relation_id relation, std::int32_t row,
@@ -187,9 +257,12 @@ void unknown_teller::follow_read(relation_id relation, std::int32_t row,
 /// The first place on the way from a row to a cell that is not known.
 void unknown_teller::follow_path(relation_id relation, std::int32_t row,
                                  bound_expression const& e) {
-  table_schema const* table = e->read.from == access::start::own
-                                  ? run_.bound().relations[relation].own[e->read.own].refers_to
-                                  : run_.bound().relations[relation].base;
+  bound_relation const& start = run_.bound().relations[relation];
+  table_schema const* table = start.base;
+  if (e->read.from == access::start::own) {
+    bound_column const& own = start.own[e->read.own];
+    table = own.refers_to != nullptr ? own.refers_to : own.type.table;
+  }
   std::int32_t here = no_row;
   for (std::size_t steps = 0; table != nullptr && steps <= e->read.steps.size(); ++steps) {
     auto& made = rows_made_[{e.get(), steps}];
@@ -205,16 +278,20 @@ void unknown_teller::follow_path(relation_id relation, std::int32_t row,
       made = node;
     }
     cell const found = at(relation, row, made);
-    if (!found.is_point()) {
-      if (found.is_none()) return;
+    bool const nowhere = found.is_none() || found.lo == no_row;
+    if (nowhere && steps == 0) {
+      return lacks(text{quoted(table_title(*table)).zh + "中对应的行",
+                        "a row of `" + table->name + "`"});
+    }
+    if (nowhere || !found.is_point()) {
       if (run_.table_of(*table) == nullptr) return lacks({table->name, {}, {}});
-      if (steps == 0) return lacks(text{quoted(title_of(*table)).zh + "中对应的行",
+      if (steps == 0) return lacks(text{quoted(table_title(*table)).zh + "中对应的行",
                                         "its row of `" + table->name + "`"});
       row_step const& last = e->read.steps[steps - 1];
       auto const* const rows = run_.table_of(*last.from);
+      auto const index = static_cast<std::size_t>(here);
       bool const dangling = last.kind == row_step::form::link && rows != nullptr &&
-                            rows->columns[last.column].raw(static_cast<std::size_t>(here)) !=
-                                unknown_value;
+                            !is_null(rows->columns[last.column].raw(index));
       if (!dangling && last.kind == row_step::form::link) {
         return lacks(*last.from, here, last.column);
       }
@@ -226,7 +303,7 @@ void unknown_teller::follow_path(relation_id relation, std::int32_t row,
         }
       }
       text const from = row_words(*last.from, rows, here);
-      std::string const to = quoted(title_of(*last.to)).zh;
+      std::string const to = quoted(table_title(*last.to)).zh;
       std::string const name = "`" + last.to->name + "`";
       return lacks(text{from.zh + "对应的" + to + "记录", "row of " + name + " for " + from.en});
     }

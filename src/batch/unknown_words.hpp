@@ -59,6 +59,8 @@ class unknown_teller {
   void follow(relation_id at, std::int32_t row, bound_expression const& e);
   void follow_operands(relation_id at, std::int32_t row, bound_expression const& e);
   void follow_read(relation_id at, std::int32_t row, bound_expression const& e);
+  bool follow_none(relation_id at, std::int32_t row, bound_expression const& e);
+  void follow_none_read(relation_id at, std::int32_t row, bound_expression const& e);
   void follow_own(relation_id at, std::int32_t row, std::size_t own);
   void follow_lookup(relation_id at, std::int32_t row, bound_lookup const& l);
   void follow_holds(relation_id at, std::int32_t row, bound_expression const& e);
@@ -74,6 +76,8 @@ class unknown_teller {
   bool follow_absent(void const* node, relation_id of, expressions const& read);
   std::set<absent_data> absent_behind(std::string const& rule, std::int32_t base_row);
 
+  bool holds(relation_id at, std::int32_t row, bound_expression const& e);
+  text title_of(relation_id of) const;
   std::int32_t lead_of(relation_id at, std::int32_t row, bound_aggregate const& a);
   bool known(relation_id at, std::int32_t row, bound_expression const& e);
   cell at(relation_id relation, std::int32_t row, bound_expression const& e);

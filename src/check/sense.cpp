@@ -81,7 +81,7 @@ class walker {
       }
       case operation::choose: {
         if (operand(0) == trend::still) return both(operand(1), operand(2));
-        return of_two_numbers(operand(0), e);
+        return of_two_numbers(relation, operand(0), e);
       }
       case operation::in: {
         // More members of a set; a list has those it has.
@@ -92,15 +92,27 @@ class walker {
     }
   }
 
-  /// `c ? 1 : 0` moves as its condition does.
-  static trend of_two_numbers(trend condition, bound_node const& e) {
-    auto const number = [&](std::size_t i) {
-      bool const fixed = e.operands[i]->kind == bound_node::form::constant;
-      return fixed ? e.operands[i]->constant.get_if<std::int64_t>() : nullptr;
+  /// `c ? 1 : 0` moves as its condition does, and so does `c ? limit : 0` with a limit that is
+  /// nowhere below 0.
+  trend of_two_numbers(relation_id relation, trend condition, bound_node const& e) const {
+    bound_expression const& first = e.operands[1];
+    bound_expression const& second = e.operands[2];
+    if (of(relation, first) != trend::still || of(relation, second) != trend::still) {
+      return trend::mixed;
+    }
+    auto const number = [](bound_expression const& side) {
+      return side->kind == bound_node::form::constant ? side->constant.get_if<std::int64_t>()
+                                                      : nullptr;
     };
-    if (number(1) == nullptr || number(2) == nullptr) return trend::mixed;
-    if (*number(1) == *number(2)) return trend::still;
-    return *number(1) > *number(2) ? condition : flip(condition);
+    auto const* const a = number(first);
+    auto const* const b = number(second);
+    if (a != nullptr && b != nullptr) {
+      if (*a == *b) return trend::still;
+      return *a > *b ? condition : flip(condition);
+    }
+    if (b != nullptr && *b == 0 && not_negative(first)) return condition;
+    if (a != nullptr && *a == 0 && not_negative(second)) return flip(condition);
+    return trend::mixed;
   }
 
   trend of_call(relation_id relation, bound_node const& e) const {

@@ -82,6 +82,58 @@ TEST(UnknownWords, AnOpenKeyOfTheSubjectIsTheOnlyGap) {
   EXPECT_EQ(f.message.en, "missing `class_id` of `enrolment` row 2: cannot decide `classes`");
 }
 
+TEST(UnknownWords, WhatIsNoneWhereAValueIsNeededIsNamed) {
+  std::vector<test::rows> const tables = {{"enrolment", "enr_id days done_on | e1 3 - | e2 - -"}};
+  EXPECT_EQ(asked(require("year(done_on) >= 2023"), tables, "e1").message.en,
+            "missing `done_on` of `enrolment` row 2: cannot decide `eligible`");
+  EXPECT_EQ(asked(require("(days >= 5 ? days : year(done_on)) >= 2023"), tables, "e1").message.en,
+            "missing `done_on` of `enrolment` row 2: cannot decide `eligible`");
+  EXPECT_EQ(asked(require("days + year(done_on) >= 2023"), tables, "e2").message.en,
+            "missing `days` of `enrolment` row 3, `done_on` of `enrolment` row 3: cannot decide "
+            "`eligible`");
+
+  parameter most;
+  most.name = "most";
+  most.values = {{std::nullopt, value{}}};
+  auto const off = policy_builder{"small"}.parameter(most).rule(require("days * most >= 5")).build();
+  EXPECT_EQ(finding_at(run(off, tables), "e1").message.en,
+            "missing parameter `most` on that day: cannot decide `eligible`");
+}
+
+TEST(UnknownWords, ALookUpWithoutARowIsNamedWhereItsValueIsNeeded) {
+  lookup rate;
+  rate.table = "project";
+  rate.on = {{"name", parse_expression("note")}};
+  derive_body body;
+  body.from = "enrolment";
+  body.paths = {{"at", rate, {}}};
+  auto const rules = policy_builder{"small"}
+                         .relation("asked", body)
+                         .rule(elig({.subject = "asked", .require = "days * at.rate >= 5"})
+                                   .cite("T-1")
+                                   .title("够格", "eligible"))
+                         .build();
+  EXPECT_EQ(finding_at(run(rules, {{"project", "project_id name rate | p1 x 0.5"},
+                                   {"enrolment", "enr_id days note | e1 3 y"}}), "e1").message.zh,
+            "缺少“project”中对应的行，无法判断：够格");
+}
+
+TEST(UnknownWords, WorkingDaysNameTheCalendar) {
+  parameter count;
+  count.name = "count";
+  count.type = parameter_type::choice;
+  count.one_of = {"working"};
+  count.values = {{std::nullopt, value{"working"}}};
+  auto const rules = policy_builder{"small"}
+                         .parameter(count)
+                         .rule(require("done_on <= due_after(class.end_date, 3, count)"))
+                         .build();
+  EXPECT_EQ(finding_at(run(rules, {{"class", "class_id end_date | c1 2023-05-01"},
+                                   {"enrolment", "enr_id class_id done_on | e1 c1 2023-05-02"}}),
+                       "e1").message.en,
+            "missing table `calendar`: cannot decide `eligible`");
+}
+
 TEST(UnknownWords, ManyGapsAreCounted) {
   std::string text = "enr_id class_id days";
   for (int i = 0; i < 9; ++i) text += " | e" + std::to_string(i) + " c1 -";

@@ -610,6 +610,10 @@ TEST(Sense, FollowsFromTheCondition) {
       {"!('selected' in seen)", shrinking},
       {"('selected' in seen ? 1 : 0) >= 1", growing},
       {"('selected' in seen ? 0 : 1) >= 1", shrinking},
+      {"('selected' in seen ? days : 0) >= 1", growing},  // days are declared non-negative
+      {"('selected' in seen ? 0 : days) >= 1", shrinking},
+      {"('selected' in seen ? score : 0) >= 1", mixed},
+      {"('selected' in seen ? n : 0) >= 1", mixed},
       {"twins <= 0", shrinking},
       {"gap >= 1", shrinking},
       {"gap < 1", growing},
