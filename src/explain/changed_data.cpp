@@ -89,6 +89,7 @@ void put(column& into, std::size_t row, std::int64_t raw) {
 /// What changes say of one table.
 struct edits {
   std::vector<change const*> cells{};
+  std::vector<change const*> added{};
   std::set<std::size_t> gone{};
 };
 
@@ -119,34 +120,87 @@ void recode(column& cells, std::shared_ptr<dictionary> const& domain) {
   cells.texts = domain;
 }
 
-table_source source_without(table const& from, std::set<std::size_t> const& gone) {
+/// A number or word that no row of a key column has; other types stay as they are.
+std::int64_t fresh(column const& cells, std::int64_t like) {
+  if (cells.type == column_type::integer) {
+    std::int64_t most = 0;
+    for (std::int64_t const cell : cells.wide) most = is_finite(cell) ? std::max(most, cell) : most;
+    return most + 1;
+  }
+  if (cells.type != column_type::text) return like;
+  std::size_t number = cells.size() + 1;
+  while (cells.texts->find("+" + std::to_string(number)) >= 0) ++number;
+  return cells.texts->add("+" + std::to_string(number));
+}
+
+/// Copies of rows that others are to be like, one cell each.
+void extend(column& cells, table const& from, std::size_t position,
+            std::vector<change const*> const& added) {
+  column_schema const& schema = from.schema->columns[position];
+  auto const& keys = from.schema->key;
+  bool const own_key = keys.size() == 1 && keys[0] == schema.name;
+  for (change const* c : added) {
+    for (std::size_t i = 0; i < c->count; ++i) {
+      auto const told = std::find_if(c->cells.begin(), c->cells.end(), [&](auto const& cell) {
+        return cell.first == schema.name;
+      });
+      std::int64_t const like = from.columns[position].given ? cells.raw(*c->like) : unknown_value;
+      std::int64_t const raw = told != c->cells.end() ? raw_of(told->second, schema, cells)
+                               : own_key              ? fresh(cells, like)
+                                                      : like;
+      if (cells.is_wide()) {
+        cells.wide.push_back(0);
+      } else {
+        cells.narrow.push_back(0);
+      }
+      put(cells, cells.size() - 1, raw);
+    }
+  }
+}
+
+table_source source_without(table const& from, std::set<std::size_t> const& gone,
+                            std::size_t added) {
   table_source made = from.source;
-  if (gone.empty()) return made;
+  if (gone.empty() && added == 0) return made;
   if (made.rows.empty()) {
     for (std::size_t row = 0; row < from.rows; ++row) {
       made.rows.push_back(static_cast<std::uint32_t>(made.first_row + row));
     }
   }
+  auto const next = made.rows.empty() ? static_cast<std::uint32_t>(made.first_row)
+                                      : made.rows.back() + 1;
   leave_out(made.rows, gone);
+  for (std::size_t i = 0; i < added; ++i) {
+    made.rows.push_back(next + static_cast<std::uint32_t>(i));
+  }
   return made;
 }
 
 void add(dataset_builder& into, table const& from, edits const& changed) {
   std::vector<typed_column> columns;
+  std::size_t added = 0;
+  for (change const* c : changed.added) added += c->count;
   for (std::size_t k = 0; k < from.columns.size(); ++k) {
     column_schema const& schema = from.schema->columns[k];
     std::vector<change const*> set;
     std::copy_if(changed.cells.begin(), changed.cells.end(), std::back_inserter(set),
                  [&](change const* c) { return c->column == schema.name; });
-    if (!from.columns[k].given && set.empty()) continue;
+    auto const tells = [&](change const* c) {
+      return std::any_of(c->cells.begin(), c->cells.end(),
+                         [&](auto const& cell) { return cell.first == schema.name; });
+    };
+    bool const told = std::any_of(changed.added.begin(), changed.added.end(), tells);
+    if (!from.columns[k].given && set.empty() && !told) continue;
     column cells = from.columns[k];
     if (cells.texts) recode(cells, into.domain(from.schema->name, schema.name));
     for (change const* c : set) put(cells, c->rows.at(0), raw_of(c->to, schema, cells));
+    extend(cells, from, k, changed.added);
     leave_out(cells.narrow, changed.gone);
     leave_out(cells.wide, changed.gone);
     columns.push_back({schema.name, std::move(cells)});
   }
-  into.add_columns(from.schema->name, std::move(columns), source_without(from, changed.gone));
+  into.add_columns(from.schema->name, std::move(columns),
+                   source_without(from, changed.gone, added));
 }
 
 }  // namespace
@@ -155,9 +209,11 @@ std::shared_ptr<dataset const> changed_data(dataset const& data,
                                             std::vector<change> const& changes) {
   std::map<std::string, edits> by_table;
   for (change const& c : changes) {
-    if (c.kind == change::form::add_rows) return nullptr;
+    if (c.kind == change::form::add_rows && !c.like) return nullptr;
     edits& at = by_table[c.table];
-    if (c.kind == change::form::set_cell) {
+    if (c.kind == change::form::add_rows) {
+      at.added.push_back(&c);
+    } else if (c.kind == change::form::set_cell) {
       at.cells.push_back(&c);
     } else {
       at.gone.insert(c.rows.begin(), c.rows.end());

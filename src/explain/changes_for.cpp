@@ -3,6 +3,7 @@
 #include "batch/state.hpp"
 #include "explain/changes.hpp"
 #include "explain/feedback.hpp"
+#include "explain/filling.hpp"
 #include "explain/removals.hpp"
 #include "explain/solver.hpp"
 #include "explain/trial.hpp"
@@ -56,7 +57,7 @@ text other_way(engine& run, bound_rule const& rule, std::int32_t subject, trial 
 }
 
 /// Why changes are not to be offered; empty if they are.
-/// Rows to be added cannot be tried: their cells are for people.
+/// Rows to be added that are like no row cannot be tried: their cells are for people.
 text refusal_of(engine& run, bound_rule const& rule, std::int32_t subject, trial const& asked,
                 std::vector<change> const& changes) {
   if (adds_rows(changes)) return obstacle_to(run, rule, subject, changes);
@@ -87,6 +88,9 @@ std::vector<change> changes_for(outcome const& of, std::size_t rule, std::size_t
       });
       if (again) continue;
       auto whole = with_dependents(run, *found);
+      if (whole && adds_rows(*whole)) {
+        if (auto rows = filled(run, asked, *whole)) return *rows;
+      }
       stands = whole ? refusal_of(run, r, row, asked, *whole) : too_many(*found);
       if (stands.empty()) {
         change& first = whole->front();

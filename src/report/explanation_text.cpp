@@ -307,6 +307,12 @@ void teller::put_changes(json_writer& json) const {
     json.put("column", each.column).put("to", masker_.cell(each.to, hidden_));
     json.put("example", each.example).put("count", each.count);
     json.put("must", masked_words(each.must));
+    if (each.like) json.put("like", *each.like);
+    json.key("cells").begin_object();
+    for (auto const& [column, held] : each.cells) {
+      json.put(column, masker_.cell(held, hidden_));
+    }
+    json.end_object();
     json.put("description", masker_.words(each.description, hidden_));
     json.end_object();
   }

@@ -10,9 +10,10 @@
 
 namespace xunze {
 
-/// A copy of the data in which cells are set and rows are gone, as the changes say.
-/// Shape: rows of changes are those of `data`; cells are set before rows go.
-/// Nulls: null if rows are to be added, whose cells only people know. A null to set is what the
+/// A copy of the data in which cells are set, rows gone and rows added, as the changes say.
+/// Shape: rows of changes are those of `data`; cells are set before rows go. Rows added are copies
+/// of the row they are like, with a new word or number where the key is one column, and come last.
+/// Nulls: null if rows are to be added that are like no row. A null to set is what the
 /// column means by null; what does not fit its column is unknown.
 /// Errors: failure `data.refused` if rows of one key differ afterwards.
 /// Cost: a copy of the data, checked and linked as new.

@@ -43,7 +43,8 @@ struct decided_row {
 
 /// A change of data that would make a failing condition true.
 /// Shape: `must` is an expression that every row to be added satisfies, its key and filters; of
-/// different values they also differ from one another.
+/// different values they also differ from one another. `like` is there if copies of that row have
+/// been tried and help, with `cells` and, where the key is one column, keys of their own.
 struct change {
   enum class form : std::uint8_t { set_cell, remove_rows, add_rows } kind = form::set_cell;
   std::string table;
@@ -53,6 +54,8 @@ struct change {
   bool example = false;              // of set_cell: `to` is one of many that would do
   std::size_t count = 0;             // how many rows to remove or add
   std::string must{};                // add_rows: what each satisfies, over the relation `table`
+  std::optional<std::size_t> like{};  // add_rows: a row that does but for its key and `cells`
+  std::vector<std::pair<std::string, value>> cells{};  // add_rows: by column
   text description{};
 };
 
@@ -73,10 +76,11 @@ struct explanation {
 };
 
 /// Explains the verdict of one subject; explaining never changes an answer.
-/// Shape: changes without rows to be added have been made on a copy of the data: with them the
-/// subject passes, or the rule applies to it no more, or its own rows are gone and fewer fail.
+/// Shape: changes, all but rows to be added that are like no row, have been made on a copy of the
+/// data: with them the subject passes, or the rule applies to it no more, or its own rows are gone
+/// and fewer fail.
 /// Cost: one pass over the sources of the rule's aggregates; for a fail also a copy of the data
-/// and a run of the rule for each way that is tried, one mostly, four at most.
+/// and a run of the rule for each way that is tried, mostly one, with rows to be added a few.
 [[nodiscard]] explanation explain(outcome const& run, std::size_t rule, std::size_t subject);
 
 }  // namespace xunze

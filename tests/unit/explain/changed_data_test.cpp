@@ -94,7 +94,7 @@ TEST(ChangedData, WhatDoesNotFitIsUnknown) {
   EXPECT_EQ(cell(*made, "enrolment", 0, "days") + cell(*made, "enrolment", 0, "grade"), "nullnull");
 }
 
-TEST(ChangedData, RowsToAddGiveNone) {
+TEST(ChangedData, RowsToAddThatAreLikeNoRowGiveNone) {
   change more;
   more.kind = change::form::add_rows;
   more.table = "class";
