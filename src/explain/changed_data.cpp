@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "xunze/explain/changed_data.hpp"
 
+#include "xunze/core/failure.hpp"
 #include "xunze/table/dataset_builder.hpp"
 
 #include <algorithm>
@@ -203,6 +204,23 @@ void add(dataset_builder& into, table const& from, edits const& changed) {
                    source_without(from, changed.gone, added));
 }
 
+void check(dataset const& data, change const& c) {
+  table const* const of = data.find(c.table);
+  auto const has_row = [&](std::size_t row) { return row < of->rows; };
+  bool good = of != nullptr && std::all_of(c.rows.begin(), c.rows.end(), has_row) &&
+              (!c.like || has_row(*c.like)) &&
+              std::all_of(c.cells.begin(), c.cells.end(), [&](auto const& cell) {
+                return of->schema->find(cell.first).has_value();
+              });
+  if (good && c.kind == change::form::set_cell) {
+    good = c.rows.size() == 1 && of->schema->find(c.column).has_value();
+  }
+  if (good) return;
+  throw failure("change.refused",
+                {"改动所指的表、列或行不在数据中：“" + c.table + "”",
+                 "a change names a table, column or row that is not there: `" + c.table + "`"});
+}
+
 }  // namespace
 
 std::shared_ptr<dataset const> changed_data(dataset const& data,
@@ -210,6 +228,7 @@ std::shared_ptr<dataset const> changed_data(dataset const& data,
   std::map<std::string, edits> by_table;
   for (change const& c : changes) {
     if (c.kind == change::form::add_rows && !c.like) return nullptr;
+    check(data, c);
     edits& at = by_table[c.table];
     if (c.kind == change::form::add_rows) {
       at.added.push_back(&c);

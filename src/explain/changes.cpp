@@ -244,7 +244,10 @@ plan_of_changes solver::match_text(bound_expression const& e) {
   auto const wanted = words_at(1);
   if (!wanted) return std::nullopt;
   std::string const now = words_at(0).value_or("");
-  auto const to = whole ? example_of(*wanted, now) : std::optional{*wanted + now};
+  // What the text already begins with, of the end of what it should begin with, stands once.
+  std::size_t both = std::min(wanted->size(), now.size());
+  while (both > 0 && wanted->compare(wanted->size() - both, both, now, 0, both) != 0) --both;
+  auto const to = whole ? example_of(*wanted, now) : std::optional{*wanted + now.substr(both)};
   if (!to) return std::nullopt;
   auto made = set_value(e->operands[0], value{*to});
   if (!made || made->empty()) return made;
@@ -253,9 +256,9 @@ plan_of_changes solver::match_text(bound_expression const& e) {
   text const form = whole ? text{"符合格式“" + *wanted + "”", "match `" + *wanted + "`"}
                           : text{"以“" + *wanted + "”开头", "begin with `" + *wanted + "`"};
   std::string const place = set.description.zh.substr(0, set.description.zh.rfind("改为"));
+  std::string const at = set.description.en.substr(0, set.description.en.find(" to "));
   set.description = {place + "改为" + form.zh + "的文字，例如“" + *to + "”",
-                     "let `" + set.column + "` of `" + set.table + "` " + form.en +
-                         ", such as `" + *to + "`"};
+                     at + " to a text that " + form.en + ", such as `" + *to + "`"};
   return made;
 }
 

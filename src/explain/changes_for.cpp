@@ -50,9 +50,9 @@ text other_way(engine& run, bound_rule const& rule, std::int32_t subject, trial 
   auto const whole = with_dependents(run, {removal});
   if (!whole || !asked.helps(*whole)) return {};
   bool const alone = whole->size() == 1;
-  return {"；也可改为去掉被核查的这一行" + numbers_of(run, removal).zh +
+  return {"；以上也可改为：去掉被核查的这一行" + numbers_of(run, removal).zh +
               (alone ? "" : "，连同引用它的数据"),
-          "; or else the row under check" + numbers_of(run, removal).en +
+          "; or, instead of all this, remove the row under check" + numbers_of(run, removal).en +
               (alone ? "" : ", with what refers to it")};
 }
 
@@ -93,9 +93,9 @@ std::vector<change> changes_for(outcome const& of, std::size_t rule, std::size_t
       }
       stands = whole ? refusal_of(run, r, row, asked, *whole) : too_many(*found);
       if (stands.empty()) {
-        change& first = whole->front();
-        text const other = other_way(run, r, row, asked, first);
-        first.description = {first.description.zh + other.zh, first.description.en + other.en};
+        text const other = other_way(run, r, row, asked, whole->front());
+        text& last = whole->back().description;
+        last = {last.zh + other.zh, last.en + other.en};
         return *whole;
       }
       refused.push_back(std::move(*found));

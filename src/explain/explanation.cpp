@@ -139,8 +139,12 @@ class tree_builder {
   std::int32_t row_;
 };
 
-read_parameter as_read(policy const& of, parameter const& p, std::optional<date> day) {
+read_parameter as_read(engine const& run, parameter const& p, std::optional<date> day) {
+  policy const& of = run.source();
+  auto const& set = run.options().set;
   read_parameter made;
+  made.changed = std::any_of(set.begin(), set.end(),
+                             [&](auto const& one) { return one.first == p.name; });
   made.name = p.name;
   made.clause = p.clause;
   clause const* const cited = of.find_clause(p.clause);
@@ -155,7 +159,9 @@ read_parameter as_read(policy const& of, parameter const& p, std::optional<date>
     if (next || (i == 0 && held == nullptr)) made.to = p.values[i].from;
   }
   if (held != nullptr) made.held = *held;
-  if (held == nullptr) made.from.reset();
+  if (made.changed) made.to.reset();
+  bool const before = day && made.from && *day < *made.from;
+  if (held == nullptr || made.changed || before) made.from.reset();
   return made;
 }
 
@@ -225,7 +231,7 @@ explanation explain(outcome const& run, std::size_t rule, std::size_t subject) {
   for (std::string const& name : names) {
     parameter const* known = inner.source().find_parameter(name);
     if (known == nullptr) continue;
-    made.parameters.push_back(as_read(inner.source(), *known, day));
+    made.parameters.push_back(as_read(inner, *known, day));
     if (!known->clause.empty()) made.clauses.push_back(known->clause);
   }
   made.clauses.insert(made.clauses.begin(), r.source->clause);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "explain/filling.hpp"
 
+#include "explain/removals.hpp"
 #include "xunze/policy/expression.hpp"
 
 #include <algorithm>
@@ -127,11 +128,9 @@ std::vector<std::size_t> most_like(table const& of, told_cells const& cells) {
 
 void say_like(change& c, table const& of) {
   std::string const row = std::to_string(of.source.row_of(*c.like));
-  bool const own_key = of.schema->key.size() == 1;
-  c.description.zh += std::string{"；"} + (own_key ? "主键另编，" : "") + "其余各列照第" + row +
-                      "行填写即可";
-  c.description.en += std::string{"; "} + (own_key ? "with a key of its own and " : "with ") +
-                      "all else as in row " + row + " it will do";
+  c.description.zh += "；曾仿第" + row + "行试补，即符合；其余各列须据实填写";
+  c.description.en += "; tried with a row made like row " + row +
+                      ": its other cells are to be filled in as they truly are";
 }
 
 }  // namespace
@@ -143,7 +142,7 @@ std::optional<std::vector<change>> filled(engine& run, trial const& asked,
     change& c = changes[i];
     if (c.kind != change::form::add_rows) continue;
     table const* const of = run.data().find(c.table);
-    if (of == nullptr || of->rows == 0) return std::nullopt;
+    if (of == nullptr || of->rows == 0 || c.count > most_dependents) return std::nullopt;
     if (!c.must.empty()) tell(run, *of, parse_expression(c.must), c.cells);
     models[i] = most_like(*of, c.cells);
   }

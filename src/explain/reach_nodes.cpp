@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <unordered_set>
 
 namespace xunze::explain_detail {
 namespace {
@@ -190,15 +191,15 @@ plan_of_changes solver::reach_linear(bound_linear const& l, cell now, aim how,
 plan_of_changes solver::fewer_rows(member_rows const& rows, program const& value,
                                    std::int64_t kept) {
   if (kept < 0) return std::nullopt;
-  std::vector<std::int64_t> staying;
+  std::unordered_set<std::int64_t> staying;
   table_schema const* from = nullptr;
   std::vector<std::size_t> going;
   for (std::size_t i = 0; i < rows.rows.size(); ++i) {
     auto const& entry = rows.rows[how_.last_stays ? rows.rows.size() - 1 - i : i];
     std::int64_t const v = value ? value.at(entry.row, run_.space()).lo : entry.row;
-    if (std::find(staying.begin(), staying.end(), v) != staying.end()) continue;
+    if (staying.contains(v)) continue;
     if (static_cast<std::int64_t>(staying.size()) < kept) {
-      staying.push_back(v);
+      staying.insert(v);
       continue;
     }
     auto const origin = rows.source->origin_of(static_cast<std::size_t>(entry.row));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Sums brought to a target: by one cell, by several, or by rows that go or come.
+#include "explain/removals.hpp"
 #include "explain/solver.hpp"
 
 #include <algorithm>
@@ -36,6 +37,7 @@ plan_of_changes solver::spread(bound_aggregate const& a, member_rows const& rows
     auto set = in_row(a.from, entry.row).reach(a.value, aim::exactly, to);
     if (!set) continue;
     made.insert(made.end(), set->begin(), set->end());
+    if (made.size() > most_dependents) return std::nullopt;
     delta += now - to;
     if (delta == 0) return made;
   }

@@ -104,6 +104,7 @@ class teller {
   // Where a parameter stands, and the days on which its value holds.
   std::string source_words(read_parameter const& p) const {
     bool const zh = which_ == language::zh;
+    if (p.changed) return zh ? "（本次调整）" : " (set for this run)";
     std::string made = detail::locator_of(from_.source(), p.clause).in(which_);
     auto const add = [&](std::string const& more) {
       if (!made.empty()) made += zh ? "，" : ", ";
@@ -290,7 +291,8 @@ void teller::put_parameters(json_writer& json) const {
   auto const day = [](std::optional<date> const& at) { return at ? value{*at} : value{}; };
   for (read_parameter const& each : why_.parameters) {
     json.key(each.name).begin_object().put("clause", each.clause);
-    json.put("from", day(each.from)).put("to", day(each.to)).end_object();
+    json.put("from", day(each.from)).put("to", day(each.to));
+    json.put("changed", each.changed).end_object();
   }
   json.end_object();
 }

@@ -98,7 +98,7 @@ def tried(name: str, folder: Path, as_of: str) -> Counter:
             continue
         key = [(n, str(v)) for n, v in f['subject'].items()]
         row = before.find_subject(f['rule'], key)
-        why = json.loads(before.explain(f['rule'], row, 'json', 'en', True))
+        why = json.loads(before.explain(f['rule'], row, 'en', True)[1])
         after = data.changed(why['changes'], keys) if why['changes'] else None
         if after is None:
             assert bool(why['changes']) != bool(why['no_changes']['en'])

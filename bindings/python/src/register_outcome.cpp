@@ -11,6 +11,7 @@
 #include <pybind11/stl.h>
 
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace xunze::python {
@@ -122,16 +123,17 @@ py::list key_names(outcome_handle const& of, std::string const& rule_id) {
   return out;
 }
 
-std::string explain_in_python(outcome_handle const& of, std::string const& rule_id,
-                              std::size_t subject, std::string const& form,
-                              std::string const& lang, bool show_personal) {
+// The explanation as text and as JSON: it is made once for both.
+std::pair<std::string, std::string> explain_in_python(outcome_handle const& of,
+                                                      std::string const& rule_id,
+                                                      std::size_t subject, std::string const& lang,
+                                                      bool show_personal) {
   std::size_t const rule = rule_index(of.said->source(), rule_id);
   if (subject >= of.said->rules()[rule].verdicts.size()) throw py::index_error("no such subject");
   explanation const why = xunze::explain(*of.said, rule, subject);
   report_options options;
   options.show_personal = show_personal;
-  if (form == "json") return to_json(*of.said, why, options);
-  return to_text(*of.said, why, language_of(lang), options);
+  return {to_text(*of.said, why, language_of(lang), options), to_json(*of.said, why, options)};
 }
 
 report_handle report_of(outcome_handle const& of, bool show_personal,
@@ -152,7 +154,7 @@ void register_outcome(py::module_& module) {
   py::class_<outcome_handle>(module, "Outcome")
       .def("find_subject", &find_subject, py::arg("rule"), py::arg("subject"))
       .def("key_names", &key_names, py::arg("rule"))
-      .def("explain", &explain_in_python, py::arg("rule"), py::arg("subject"), py::arg("form"),
+      .def("explain", &explain_in_python, py::arg("rule"), py::arg("subject"),
            py::arg("lang"), py::arg("show_personal"))
       .def("report", &report_of, py::arg("show_personal"), py::arg("packs"), py::arg("group_by"),
            py::arg("identity_key"));

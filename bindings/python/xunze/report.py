@@ -157,10 +157,8 @@ class Report:
                 )
             row = index
         shown = self._show_personal
-        return Explanation(
-            self._outcome.explain(rule, row, "text", self.lang, shown),
-            json.loads(self._outcome.explain(rule, row, "json", self.lang, shown)),
-        )
+        text, data = self._outcome.explain(rule, row, self.lang, shown)
+        return Explanation(text, json.loads(data))
 
     def _told(self, finding: str) -> Explanation:
         """What a finding says that has no subject of its own: a row without a key, missing data."""

@@ -15,7 +15,8 @@ namespace xunze {
 /// of the row they are like, with a new word or number where the key is one column, and come last.
 /// Nulls: null if rows are to be added that are like no row. A null to set is what the
 /// column means by null; what does not fit its column is unknown.
-/// Errors: failure `data.refused` if rows of one key differ afterwards.
+/// Errors: failure `change.refused` if a change names a table, column or row that the data do not
+/// have; `data.refused` if rows of one key differ afterwards.
 /// Cost: a copy of the data, checked and linked as new.
 [[nodiscard]] std::shared_ptr<dataset const> changed_data(dataset const& data,
                                                           std::vector<change> const& changes);

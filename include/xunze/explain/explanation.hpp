@@ -26,13 +26,15 @@ struct explanation_node {
 
 /// A parameter as a rule reads it at its anchor, and the days on which that value holds.
 /// Nulls: `held` is null before the first dated value. `from` is the day of the dated value, else
-/// the day of the document that its clause stands in; `to` is the day of the next value.
+/// the day of the document that its clause stands in, unless the anchor is before it; `to` is the
+/// day of the next value. What the run's options set has neither.
 struct read_parameter {
   std::string name;
   value held{};
   std::string clause{};
   std::optional<date> from{};
   std::optional<date> to{};
+  bool changed = false;  // by the options of the run
 };
 
 /// A row whose status, which the rule reads, is that of an event; and the event.

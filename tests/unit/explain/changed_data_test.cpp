@@ -102,6 +102,35 @@ TEST(ChangedData, RowsToAddThatAreLikeNoRowGiveNone) {
   EXPECT_EQ(changed_data(small().data(), {more}), nullptr);
 }
 
+TEST(ChangedData, WhatTheDataDoNotHaveIsRefused) {
+  auto const code = [](change const& c) -> std::string {
+    try {
+      static_cast<void>(changed_data(small().data(), {c}));
+      return "made";
+    } catch (failure const& problem) {
+      return std::string{problem.code()};
+    }
+  };
+  EXPECT_EQ(code(set("enrolment", 2, "days", value{7})), "made");
+  EXPECT_EQ(code(set("enrolment", 3, "days", value{7})), "change.refused");
+  EXPECT_EQ(code(set("enrolment", 0, "dayz", value{7})), "change.refused");
+  EXPECT_EQ(code(set("project", 0, "name", value{"x"})), "change.refused");
+  EXPECT_EQ(code(remove("enrolment", {0, 9})), "change.refused");
+  change several = set("enrolment", 0, "days", value{7});
+  several.rows = {};
+  EXPECT_EQ(code(several), "change.refused");
+  change copied;
+  copied.kind = change::form::add_rows;
+  copied.table = "enrolment";
+  copied.count = 1;
+  copied.like = 3;
+  EXPECT_EQ(code(copied), "change.refused");
+  copied.like = 2;
+  EXPECT_EQ(code(copied), "made");
+  copied.cells = {{"dayz", value{1}}};
+  EXPECT_EQ(code(copied), "change.refused");
+}
+
 TEST(ChangedData, TwoRowsOfOneKeyAreRefused) {
   EXPECT_THROW((void)changed_data(small().data(), {set("class", 0, "class_id", value{"c2"})}),
                failure);

@@ -163,6 +163,11 @@ TEST(Explain, AParameterWithoutDatesHasTheDayOfItsDocument) {
   ASSERT_EQ(why.parameters.size(), 1U);
   EXPECT_EQ(why.parameters[0].from, make_date(2023, 7, 5));
   EXPECT_EQ(why.parameters[0].clause, "T-9");
+  run_options other = test::on("2023-12-31");
+  other.set = {{"least", value{4}}};
+  auto const set = explain_at(run(rules, {{"class", "class_id hours | c1 3"}}, other), "c1");
+  EXPECT_TRUE(set.parameters[0].changed);
+  EXPECT_EQ(set.parameters[0].from, std::nullopt);
 }
 
 /// The small world with events that decide the status of enrolments.

@@ -38,9 +38,9 @@ TEST(RowsToAdd, AreLikeTheRowThatIsMostLikeThem) {
   using cells = std::vector<std::pair<std::string, value>>;
   EXPECT_EQ(c.cells, (cells{{"class_id", value{"c2"}}, {"status", value{"completed"}},
                             {"days", value{3}}}));
-  EXPECT_NE(c.description.zh.find("；主键另编，其余各列照第3行填写即可"), std::string::npos)
+  EXPECT_NE(c.description.zh.find("；曾仿第3行试补，即符合；其余各列须据实填写"), std::string::npos)
       << c.description.zh;
-  EXPECT_NE(c.description.en.find("; with a key of its own and all else as in row 3 it will do"),
+  EXPECT_NE(c.description.en.find("; tried with a row made like row 3"),
             std::string::npos)
       << c.description.en;
 }

@@ -68,9 +68,9 @@ TEST(ExplainedRemovals, TheRowItselfMayGoInsteadOfTheOneItIsHeldAgainst) {
   ASSERT_EQ(why.changes.size(), 1U);
   EXPECT_EQ(why.changes[0].rows, std::vector<std::size_t>{0});
   EXPECT_EQ(why.changes[0].description.zh,
-            "从“enrolment”中去掉1行（第2行）；也可改为去掉被核查的这一行（第3行）");
+            "从“enrolment”中去掉1行（第2行）；以上也可改为：去掉被核查的这一行（第3行）");
   EXPECT_EQ(why.changes[0].description.en,
-            "remove 1 row of `enrolment`: 2; or else the row under check: 3");
+            "remove 1 row of `enrolment`: 2; or, instead of all this, remove the row under check: 3");
 }
 
 TEST(ExplainedRemovals, ThatWouldTakeTooMuchAreNotOffered) {

@@ -59,6 +59,9 @@ TEST(ExplanationText, SaysWhatDecidedAStatusAndWhenAParameterHolds) {
   EXPECT_NE(en.find(" (status by "), std::string::npos) << en;
   auto const json = nlohmann::json::parse(to_json(said, why));
   EXPECT_EQ(json["parameter_sources"]["max_projects"]["from"], "2023-07-05");
+  why.parameters[0].changed = true;
+  std::string const changed = to_text(said, why, language::zh);
+  EXPECT_NE(changed.find("（本次调整）\n"), std::string::npos) << changed;
   EXPECT_EQ(json["evidence"][0]["decided_by"]["table"], "project");
 }
 
