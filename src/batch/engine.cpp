@@ -205,14 +205,18 @@ frame const& engine::frame_of(relation_id relation) {
   return *frames_[relation];
 }
 
+bool engine::sets(std::string_view parameter) const {
+  return std::any_of(options_.set.begin(), options_.set.end(),
+                     [&](auto const& one) { return one.first == parameter; });
+}
+
 table const* engine::table_of(table_schema const& schema) {
   table const* given = data_->find(schema.name);
   if (given == nullptr || !schema.events) return given;
   if (tables_done_.insert(schema.name).second && data_->find(schema.events->table) != nullptr) {
     auto const column = schema.find(schema.events->sets);
     table copy = *given;
-    copy.columns[*column] = status_from_events(*data_, *given,
-                                               options_.known_by.value_or(options_.as_of), &notes_);
+    copy.columns[*column] = status_from_events(*data_, *given, known_by(), &notes_);
     tables_.emplace(schema.name, std::move(copy));
   }
   auto const decided = tables_.find(schema.name);

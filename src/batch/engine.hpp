@@ -89,6 +89,10 @@ class engine final : public environment {
   bound_policy const& bound() const { return bound_; }
   policy const& source() const { return *policy_; }
   run_options const& options() const { return options_; }
+  /// The day up to which events are known.
+  date known_by() const { return options_.known_by.value_or(options_.as_of); }
+  /// Whether the options give this parameter its value.
+  bool sets(std::string_view parameter) const;
   diagnostics& notes() { return notes_; }
   std::vector<text> const& assumptions() const { return assumptions_; }
   std::vector<rule_outcome> const& outcomes() const { return outcomes_; }

@@ -147,9 +147,7 @@ void unknown_teller::follow_operands(relation_id relation, std::int32_t row,
   if (choice && !known(relation, row, e->operands[0])) {
     return follow(relation, row, e->operands[0]);
   }
-  if (choice) {
-    return follow(relation, row, e->operands[holds(relation, row, e->operands[0]) ? 1 : 2]);
-  }
+  if (choice) return follow(relation, row, e->operands[taken(relation, row, *e)]);
   bool open = false;
   bool finite = true;
   bool nothing = false;
@@ -177,8 +175,9 @@ void unknown_teller::follow_operands(relation_id relation, std::int32_t row,
   }
 }
 
-bool unknown_teller::holds(relation_id relation, std::int32_t row, bound_expression const& e) {
-  return truth_of_cell(at(relation, row, e)) == truth::yes;
+/// Which operand a choice takes whose condition is known.
+std::size_t unknown_teller::taken(relation_id relation, std::int32_t row, bound_node const& e) {
+  return truth_of_cell(at(relation, row, e.operands[0])) == truth::yes ? 1 : 2;
 }
 
 text unknown_teller::title_of(relation_id of) const {
@@ -195,9 +194,9 @@ bool unknown_teller::follow_none(relation_id relation, std::int32_t row,
   std::size_t const before = gaps_.met;
   ++depth_;
   bool const choice = e->kind == bound_node::form::operation && e->op == operation::choose;
-  std::size_t const taken = choice && holds(relation, row, e->operands[0]) ? 1 : 2;
+  std::size_t const only = choice ? taken(relation, row, *e) : 0;
   for (std::size_t i = 0; i < e->operands.size(); ++i) {
-    bool const asked = !choice || i == taken;
+    bool const asked = !choice || i == only;
     if (!asked || !at(relation, row, e->operands[i]).is_none()) continue;
     follow_none(relation, row, e->operands[i]);
   }

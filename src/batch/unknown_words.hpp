@@ -76,7 +76,7 @@ class unknown_teller {
   bool follow_absent(void const* node, relation_id of, expressions const& read);
   std::set<absent_data> absent_behind(std::string const& rule, std::int32_t base_row);
 
-  bool holds(relation_id at, std::int32_t row, bound_expression const& e);
+  std::size_t taken(relation_id at, std::int32_t row, bound_node const& e);
   text title_of(relation_id of) const;
   std::int32_t lead_of(relation_id at, std::int32_t row, bound_aggregate const& a);
   bool known(relation_id at, std::int32_t row, bound_expression const& e);

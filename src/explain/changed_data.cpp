@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "xunze/explain/changed_data.hpp"
 
+#include "table/raw_cells.hpp"
 #include "xunze/core/failure.hpp"
 #include "xunze/table/dataset_builder.hpp"
 
@@ -75,18 +76,6 @@ std::int64_t raw_of(value const& held, column_schema const& schema, column const
   return unknown_value;
 }
 
-void put(column& into, std::size_t row, std::int64_t raw) {
-  if (into.is_wide()) {
-    into.wide[row] = raw;
-    return;
-  }
-  bool const day = into.type == column_type::date;
-  auto cell = static_cast<std::int32_t>(raw);
-  if (raw == unknown_value) cell = day ? unknown_day : unknown_code;
-  if (raw == none_value) cell = day ? none_day : none_code;
-  into.narrow[row] = cell;
-}
-
 /// What changes say of one table.
 struct edits {
   std::vector<change const*> cells{};
@@ -109,25 +98,9 @@ void leave_out(std::vector<Cell>& cells, std::set<std::size_t> const& gone) {
   cells.resize(kept);
 }
 
-/// The same texts under the codes of another dictionary.
-void recode(column& cells, std::shared_ptr<dictionary> const& domain) {
-  std::vector<std::int32_t> codes(static_cast<std::size_t>(cells.texts->size()), -1);
-  for (std::int32_t& cell : cells.narrow) {
-    if (cell < 0) continue;
-    std::int32_t& code = codes[static_cast<std::size_t>(cell)];
-    if (code < 0) code = domain->add(cells.texts->text_of(cell));
-    cell = code;
-  }
-  cells.texts = domain;
-}
-
 /// A number or word that no row of a key column has; other types stay as they are.
 std::int64_t fresh(column const& cells, std::int64_t like) {
-  if (cells.type == column_type::integer) {
-    std::int64_t most = 0;
-    for (std::int64_t const cell : cells.wide) most = is_finite(cell) ? std::max(most, cell) : most;
-    return most + 1;
-  }
+  if (cells.type == column_type::integer) return detail::unused_number(cells);
   if (cells.type != column_type::text) return like;
   std::size_t number = cells.size() + 1;
   while (cells.texts->find("+" + std::to_string(number)) >= 0) ++number;
@@ -154,7 +127,7 @@ void extend(column& cells, table const& from, std::size_t position,
       } else {
         cells.narrow.push_back(0);
       }
-      put(cells, cells.size() - 1, raw);
+      detail::put_raw(cells, cells.size() - 1, raw);
     }
   }
 }
@@ -193,8 +166,10 @@ void add(dataset_builder& into, table const& from, edits const& changed) {
     bool const told = std::any_of(changed.added.begin(), changed.added.end(), tells);
     if (!from.columns[k].given && set.empty() && !told) continue;
     column cells = from.columns[k];
-    if (cells.texts) recode(cells, into.domain(from.schema->name, schema.name));
-    for (change const* c : set) put(cells, c->rows.at(0), raw_of(c->to, schema, cells));
+    if (cells.texts) detail::recode(cells, into.domain(from.schema->name, schema.name));
+    for (change const* c : set) {
+      detail::put_raw(cells, c->rows.at(0), raw_of(c->to, schema, cells));
+    }
     extend(cells, from, k, changed.added);
     leave_out(cells.narrow, changed.gone);
     leave_out(cells.wide, changed.gone);

@@ -141,10 +141,8 @@ class tree_builder {
 
 read_parameter as_read(engine const& run, parameter const& p, std::optional<date> day) {
   policy const& of = run.source();
-  auto const& set = run.options().set;
   read_parameter made;
-  made.changed = std::any_of(set.begin(), set.end(),
-                             [&](auto const& one) { return one.first == p.name; });
+  made.changed = run.sets(p.name);
   made.name = p.name;
   made.clause = p.clause;
   clause const* const cited = of.find_clause(p.clause);
@@ -180,8 +178,7 @@ std::vector<decided_row> decided_rows(engine& run, bound_rule const& r, explanat
     bool const status = schema->events && schema->columns[column].name == schema->events->sets;
     table const* const of = status ? run.data().find(schema->name) : nullptr;
     if (of == nullptr) continue;
-    date const known_by = run.options().known_by.value_or(run.options().as_of);
-    auto const events = deciding_events(run.data(), *of, known_by);
+    auto const events = deciding_events(run.data(), *of, run.known_by());
     for (evidence_row const& row : rows) {
       if (row.table != schema->name || events[row.row] < 0) continue;
       made.push_back({row, {schema->events->table, static_cast<std::size_t>(events[row.row])}});

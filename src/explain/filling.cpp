@@ -2,6 +2,7 @@
 #include "explain/filling.hpp"
 
 #include "explain/removals.hpp"
+#include "table/raw_cells.hpp"
 #include "xunze/policy/expression.hpp"
 
 #include <algorithm>
@@ -39,13 +40,6 @@ std::optional<value> literal_of(expression const& e) {
   auto const* const word = day ? e->operands[0]->literal.get_if<std::string>() : nullptr;
   auto const found = word != nullptr ? parse_date(*word) : std::nullopt;
   return found ? std::optional{value{*found}} : std::nullopt;
-}
-
-/// The largest number of a column and one.
-value another_number(column const& cells) {
-  std::int64_t most = 0;
-  for (std::int64_t const cell : cells.wide) most = is_finite(cell) ? std::max(most, cell) : most;
-  return value{most + 1};
 }
 
 /// The foreign key that leads to a row of which one column has a value: `class.sub_id == 'S1'`.
@@ -103,7 +97,7 @@ void tell(engine& run, table const& of, expression const& e, told_cells& into) {
   auto const* const n = held->get_if<std::int64_t>();
   if (e->kind == operation::greater && number && n != nullptr) return set(column, value{*n + 1});
   if (e->kind == operation::not_equal && number) {
-    set(column, another_number(of.columns[*schema.find(column->name)]));
+    set(column, value{detail::unused_number(of.columns[*schema.find(column->name)])});
   }
 }
 

@@ -17,12 +17,6 @@ value own_value(outcome const& from, std::string const& name) {
   return own == nullptr ? value{} : used_value(from, *own);
 }
 
-bool is_changed(outcome const& from, parameter const& of) {
-  auto const& set = from.options().set;
-  return std::any_of(set.begin(), set.end(),
-                     [&](auto const& one) { return one.first == of.name; });
-}
-
 // Names of those that the checked rules read; nullopt if all rules were checked.
 std::optional<std::set<std::string>> names_told(outcome const& from) {
   auto const& rules = from.rules();
@@ -76,7 +70,7 @@ std::vector<report_parameter> parameters_told(outcome const& from) {
   auto const wanted = names_told(from);
   vocabulary const& words = from.data().words();
   for (parameter const& each : from.source().parameters) {
-    bool const changed = is_changed(from, each);
+    bool const changed = from.inner().run->sets(each.name);
     if (wanted && !changed && !wanted->contains(each.name)) continue;
     report_parameter& told = all.emplace_back();
     told.name = each.name;

@@ -4,6 +4,7 @@
 
 #include "table/builder_state.hpp"
 #include "table/cell_text.hpp"
+#include "table/raw_cells.hpp"
 #include "xunze/core/failure.hpp"
 
 #include <algorithm>
@@ -49,17 +50,6 @@ bool cells_in_bounds(column const& cells, std::int32_t texts) {
   return std::none_of(cells.wide.begin(), cells.wide.end(), [](std::int64_t cell) {
     return cell == minus_infinity || cell == plus_infinity;
   });
-}
-
-void recode(column& cells, std::shared_ptr<dictionary> const& domain) {
-  std::vector<std::int32_t> codes(static_cast<std::size_t>(cells.texts->size()), -1);
-  for (std::int32_t& cell : cells.narrow) {
-    if (cell < 0) continue;
-    std::int32_t& code = codes[static_cast<std::size_t>(cell)];
-    if (code < 0) code = domain->add(cells.texts->text_of(cell));
-    cell = code;
-  }
-  cells.texts = domain;
 }
 
 std::optional<std::string> shown_cell(column_schema const& schema, column const& cells,
@@ -189,7 +179,7 @@ void dataset_builder::add_columns(std::string_view table, std::vector<typed_colu
       refuse_shape(table, {"“" + names[i] + "”列有不可能的单元格",
                            "column `" + names[i] + "` has impossible cells"});
     }
-    if (domain && cells.texts != domain) recode(cells, domain);
+    if (domain && cells.texts != domain) detail::recode(cells, domain);
     check_range(*loaded, *positions[i], cells);
     taken[*positions[i]] = std::move(cells);
   }

@@ -3,6 +3,7 @@
 #include "xunze/table/events.hpp"
 
 #include "table/cell_text.hpp"
+#include "table/raw_cells.hpp"
 #include "table/row_keys.hpp"
 #include "xunze/core/failure.hpp"
 
@@ -129,18 +130,6 @@ std::int64_t decided(state_of_row const& row, std::int64_t given) {
   return row.undated_differ || row.undated != latest ? unknown_value : latest;
 }
 
-void put(column& into, std::size_t row, std::int64_t raw) {
-  if (into.is_wide()) {
-    into.wide[row] = raw;
-    return;
-  }
-  bool const day = into.type == column_type::date;
-  auto cell = static_cast<std::int32_t>(raw);
-  if (raw == unknown_value) cell = day ? unknown_day : unknown_code;
-  if (raw == none_value) cell = day ? none_day : none_code;
-  into.narrow[row] = cell;
-}
-
 void note_difference(diagnostics& notes, table const& of, std::size_t column, std::size_t row,
                      xunze::column const& made) {
   column_schema const& schema = of.schema->columns[column];
@@ -188,7 +177,7 @@ column status_from_events(dataset const& data, table const& of, date known_by,
     if (!states[row].dated && !states[row].has_undated) continue;
     std::int64_t const given = made.raw(row);
     std::int64_t const status = decided(states[row], given);
-    put(made, row, status);
+    detail::put_raw(made, row, status);
     bool const differs = given != unknown_value && given != none_value &&
                          status != unknown_value && status != given;
     if (differs && notes != nullptr) note_difference(*notes, of, columns.set, row, made);
