@@ -204,8 +204,8 @@ void teller::head() {
        (why_.about.message.empty() ? "" : word("　", "  ") +
                                               masked_words(why_.about.message.in(which_))));
   std::string const numbers = detail::measures_line(
-      {masker_.cell(why_.about.measured, hidden_), masker_.cell(why_.about.threshold, hidden_),
-       why_.about.slack, rule_.unit},
+      {why_.about.verdict, masker_.cell(why_.about.measured, hidden_),
+       masker_.cell(why_.about.threshold, hidden_), why_.about.slack, rule_.unit},
       from_.data().words(), which_);
   if (!numbers.empty()) line(numbers);
 }

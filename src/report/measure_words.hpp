@@ -11,6 +11,7 @@ namespace xunze::detail {
 
 /// What a rule measured, what it requires and the room between them.
 struct measured_values {
+  xunze::verdict verdict{};
   value measured{};
   value threshold{};
   value slack{};
@@ -18,7 +19,8 @@ struct measured_values {
 };
 
 /// One line without its end. Units: days have none, the room between two days is in days.
-/// Nulls: what is open is said to be; empty if there is neither a measured nor a required value.
+/// Nulls: said to be open where the verdict is unknown, else left out, since there is none (a date
+/// of no row; the message says so); empty if there is neither a measured nor a required value.
 [[nodiscard]] std::string measures_line(measured_values const& of, vocabulary const& words,
                                         language which);
 

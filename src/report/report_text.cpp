@@ -152,7 +152,8 @@ class writer {
 
   void numbers(report_finding const& each) {
     std::string const words = detail::measures_line(
-        {each.measured, each.threshold, each.slack, each.unit}, *said_.words, how_.words);
+        {each.verdict, each.measured, each.threshold, each.slack, each.unit}, *said_.words,
+        how_.words);
     if (!words.empty()) line("    " + words);
   }
 

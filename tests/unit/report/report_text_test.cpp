@@ -58,6 +58,20 @@ TEST(ReportText, DaysHaveNoUnitAndTheirDifferenceIsInDays) {
   EXPECT_TRUE(holds(text, "实际值 待核实，要求值 2023-07-24\n")) << text;
 }
 
+TEST(ReportText, WhatIsNotThereIsNotSaidToBeOpen) {
+  auto rule = deadline({.subject = "project",
+                        .first = from("class").at("start_date").key("project_id"),
+                        .due = "date(2023, 7, 30)"});
+  outcome const made = test::run(
+      test::policy_of(rule.cite("T-1")),
+      {{"project", "project_id | p1 | p2"},
+       {"class", "class_id project_id start_date | c2 p2 2023-07-31"}});
+  std::string const text = to_text(make_report(made));
+  EXPECT_TRUE(holds(text, "    要求值 2023-07-30\n")) << text;
+  EXPECT_TRUE(holds(text, "实际值 2023-07-31，要求值 2023-07-30，差额 -1天\n")) << text;
+  EXPECT_FALSE(holds(text, "实际值 待核实")) << text;
+}
+
 TEST(ReportText, OneFindingIsToldAlone) {
   report const said = make_report(test::tiny_outcome(test::tiny_tables()));
   std::string const text = to_text(said, said.findings.back(), language::zh);
