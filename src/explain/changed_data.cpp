@@ -107,7 +107,7 @@ std::int64_t fresh(column const& cells, std::int64_t like) {
   return cells.texts->add("+" + std::to_string(number));
 }
 
-/// Copies of rows that others are to be like, one cell each.
+/// Cells of the rows added, one each: told, a new key, or that of the row they are like.
 void extend(column& cells, table const& from, std::size_t position,
             std::vector<change const*> const& added) {
   column_schema const& schema = from.schema->columns[position];
@@ -118,7 +118,9 @@ void extend(column& cells, table const& from, std::size_t position,
       auto const told = std::find_if(c->cells.begin(), c->cells.end(), [&](auto const& cell) {
         return cell.first == schema.name;
       });
-      std::int64_t const like = from.columns[position].given ? cells.raw(*c->like) : unknown_value;
+      std::int64_t const like = !from.columns[position].given ? unknown_value
+                                : c->like                     ? cells.raw(*c->like)
+                                                              : null_of(schema.null);
       std::int64_t const raw = told != c->cells.end() ? raw_of(told->second, schema, cells)
                                : own_key              ? fresh(cells, like)
                                                       : like;
@@ -202,7 +204,6 @@ std::shared_ptr<dataset const> changed_data(dataset const& data,
                                             std::vector<change> const& changes) {
   std::map<std::string, edits> by_table;
   for (change const& c : changes) {
-    if (c.kind == change::form::add_rows && !c.like) return nullptr;
     check(data, c);
     edits& at = by_table[c.table];
     if (c.kind == change::form::add_rows) {

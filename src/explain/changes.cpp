@@ -98,7 +98,8 @@ text words_of_value(value const& held, vocabulary const& words, std::string cons
 
 bool same_change(change const& a, change const& b) {
   return a.kind == b.kind && a.table == b.table && a.rows == b.rows && a.column == b.column &&
-         a.to == b.to && a.count == b.count && a.must == b.must;
+         a.to == b.to && a.count == b.count && a.must == b.must && a.like == b.like &&
+         a.cells == b.cells;
 }
 
 plan_of_changes solver::make(bound_expression const& e, bool wanted) {

@@ -3,7 +3,6 @@
 #include "batch/state.hpp"
 #include "explain/changes.hpp"
 #include "explain/feedback.hpp"
-#include "explain/filling.hpp"
 #include "explain/removals.hpp"
 #include "explain/solver.hpp"
 #include "explain/trial.hpp"
@@ -16,6 +15,7 @@ namespace {
 
 constexpr std::array<manner, 3> manners{manner{.leave_keys = true}, manner{},
                                         manner{.last_stays = true}};
+constexpr std::size_t most_models = 7;  // rows that those to be added may be like
 
 bool adds_rows(std::vector<change> const& changes) {
   return std::any_of(changes.begin(), changes.end(),
@@ -69,10 +69,47 @@ text refusal_of(engine& run, bound_rule const& rule, std::int32_t subject, trial
           "for people"};
 }
 
+void say_like(engine& run, std::vector<change>& changes) {
+  for (change& c : changes) {
+    if (c.kind != change::form::add_rows) continue;
+    table const& of = *run.data().find(c.table);
+    std::string const row = c.like ? std::to_string(of.source.row_of(*c.like)) : "";
+    c.description.zh += c.like ? "；曾仿第" + row + "行试补，即符合；其余各列须据实填写"
+                               : "；曾只填这些列试补，即符合；其余各列须据实填写";
+    c.description.en += c.like ? "; tried with a row made like row " + row
+                               : std::string{"; tried with a row of these cells alone"};
+    c.description.en += ": its other cells are to be filled in as they truly are";
+  }
+}
+
+/// Changes that add rows, with the rows that those are like; tried.
+/// Nulls: nullopt if no such row helps.
+template <typename Solve>
+plan_of_changes filled(engine& run, trial const& asked, Solve const& solve) {
+  std::vector<std::vector<change>> before;
+  for (std::size_t model = 0; model < most_models; ++model) {
+    plan_of_changes found = solve(model);
+    if (found) found = with_dependents(run, std::move(*found));
+    if (!found) return std::nullopt;
+    auto const count = [](change const& c) { return c.count > most_dependents; };
+    if (std::any_of(found->begin(), found->end(), count)) return std::nullopt;
+    bool const again = std::any_of(before.begin(), before.end(), [&](auto const& other) {
+      return std::equal(found->begin(), found->end(), other.begin(), other.end(), same_change);
+    });
+    if (again) continue;
+    if (asked.helps(*found)) {
+      say_like(run, *found);
+      return found;
+    }
+    before.push_back(std::move(*found));
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::vector<change> changes_for(outcome const& of, std::size_t rule, std::size_t subject,
-                                text& why) {
+                                bool& tried, text& why) {
   engine& run = *of.inner().run;
   bound_rule const& r = run.bound().rules[rule];
   auto const row = static_cast<std::int32_t>(subject);
@@ -80,7 +117,12 @@ std::vector<change> changes_for(outcome const& of, std::size_t rule, std::size_t
   std::vector<std::vector<change>> refused;
   for (manner const& how : manners) {
     dead_end end;
-    auto found = solver(run, r.view, row, end, how).make(r.condition, true);
+    auto const solve = [&](std::optional<std::size_t> model) {
+      manner like = how;
+      like.model = model;
+      return solver(run, r.view, row, end, like).make(r.condition, true);
+    };
+    auto found = solve({});
     text stands = end.why;
     if (found) {
       bool const again = std::any_of(refused.begin(), refused.end(), [&](auto const& before) {
@@ -88,8 +130,10 @@ std::vector<change> changes_for(outcome const& of, std::size_t rule, std::size_t
       });
       if (again) continue;
       auto whole = with_dependents(run, *found);
+      tried = true;
       if (whole && adds_rows(*whole)) {
-        if (auto rows = filled(run, asked, *whole)) return *rows;
+        if (auto rows = filled(run, asked, solve)) return *rows;
+        tried = false;
       }
       stands = whole ? refusal_of(run, r, row, asked, *whole) : too_many(*found);
       if (stands.empty()) {
@@ -102,6 +146,7 @@ std::vector<change> changes_for(outcome const& of, std::size_t rule, std::size_t
     }
     if (why.empty()) why = std::move(stands);
   }
+  tried = false;
   return {};
 }
 

@@ -240,7 +240,7 @@ explanation explain(outcome const& run, std::size_t rule, std::size_t subject) {
   made.clauses = std::move(unique);
   made.decided = decided_rows(inner, r, made);
   if (made.about.verdict == verdict::fail) {
-    made.changes = explain_detail::changes_for(run, rule, subject, made.no_changes);
+    made.changes = explain_detail::changes_for(run, rule, subject, made.tried, made.no_changes);
   } else {
     made.no_changes = nothing_to_change(made.about.verdict);
   }

@@ -77,7 +77,7 @@ plan_of_changes solver::reach_extreme(bound_aggregate const& a, cell now, aim ho
   member_rows const rows = run_.members_of(relation_, a, this_row());
   if (rows.rows.empty()) {
     row_terms terms = terms_of(a);
-    require_value(terms, a.value, how == aim::at_most ? operation::less_equal
+    require_value(terms, a.from, a.value, how == aim::at_most ? operation::less_equal
                                   : how == aim::at_least ? operation::greater_equal
                                                          : operation::equal, target);
     return more_rows(a.from, 1, std::move(terms));

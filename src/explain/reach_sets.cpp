@@ -104,7 +104,7 @@ plan_of_changes solver::reach_union(bound_aggregate const& a, std::int64_t in,
   row_terms terms = terms_of(a);
   for (std::int64_t rank = 0; rank < 62; ++rank) {
     if ((in & bit_of(rank)) == 0) continue;
-    require_member(terms, a.value, rank);
+    require_member(terms, a.from, a.value, rank);
   }
   return more_rows(a.from, 1, std::move(terms));
 }

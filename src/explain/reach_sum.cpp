@@ -70,7 +70,7 @@ plan_of_changes solver::add_up(bound_aggregate const& a, aim how, std::int64_t d
   bool const exact = how == aim::exactly;
   if (exact && delta % count != 0) return std::nullopt;
   row_terms terms = terms_of(a);
-  require_value(terms, a.value, exact ? operation::equal : operation::greater_equal,
+  require_value(terms, a.from, a.value, exact ? operation::equal : operation::greater_equal,
                 (delta + count - 1) / count);
   return more_rows(a.from, count, std::move(terms));
 }

@@ -52,6 +52,22 @@ expression without_alias(expression const& e, std::string const& alias) {
   return made;
 }
 
+text compared(text const& name, operation op, bool day, text const& held) {
+  auto const words = [=]() -> text {
+    switch (op) {
+      case operation::equal: return {"为", " is "};
+      case operation::not_equal: return {"不为", " is not "};
+      case operation::less: return day ? text{"早于", " is before "} : text{"小于", " is below "};
+      case operation::less_equal:
+        return day ? text{"不晚于", " is no later than "} : text{"不超过", " is at most "};
+      case operation::greater:
+        return day ? text{"晚于", " is after "} : text{"大于", " is above "};
+      default: return day ? text{"不早于", " is no earlier than "} : text{"不少于", " is at least "};
+    }
+  }();
+  return {name.zh + words.zh + held.in(language::zh), name.en + words.en + held.in(language::en)};
+}
+
 text words_of(value const& held, vocabulary const& words) {
   std::string const plain = batch_detail::plain_text(held);
   auto const* const code = held.get_if<code_value>();
@@ -63,73 +79,126 @@ text words_of(value const& held, vocabulary const& words) {
 
 }  // namespace
 
-void solver::require_key(row_terms& into, bound_expression const& key,
+void solver::require_key(row_terms& into, relation_id from, bound_expression const& key,
                          bound_expression const& on) {
   program const p = compile(on, run_, relation_);
   cell const c = p.at(row_, run_.space());
   bound_expression const& named =
       key->kind == bound_node::form::row_key ? key->operands[0] : key;
   if (!c.is_point() || !named->source) return;
+  value const held = to_value(c, p.type(), p.texts());
+  auto const met = [&run = run_, q = compile(key, run_, from), same = p.texts(), c,
+                    held](std::int32_t row) {
+    cell const theirs = q.at(row, run.space());
+    if (!theirs.is_point()) return false;
+    if (q.texts() == same) return theirs == c;
+    return to_value(theirs, q.type(), q.texts()) == held;
+  };
   if (p.type().is(value_class::row)) {
     table const* const rows = run_.table_of(*p.type().table);
     if (rows == nullptr || c.lo < 0) return;
     for (std::string const& column : p.type().table->key) {
       auto const position = p.type().table->find(column);
-      value const held = rows->columns[*position].at(static_cast<std::size_t>(c.lo));
-      if (!can_be_written(held)) continue;
+      value const part = rows->columns[*position].at(static_cast<std::size_t>(c.lo));
+      if (!can_be_written(part)) continue;
       std::string const path = to_string(named->source) + "." + column;
       into.all.push_back(
-          make_operation(operation::equal, {make_path(path), literal_of(held)}));
+          {make_operation(operation::equal, {make_path(path), literal_of(part)}), met});
       text const& title = p.type().table->title;
-      into.words.push_back({"“" + title.in(language::zh) + "”为" + to_string(held),
-                            "`" + path + "` is " + to_string(held)});
+      into.words.push_back({"“" + title.in(language::zh) + "”为" + to_string(part),
+                            "`" + path + "` is " + to_string(part)});
     }
     return;
   }
-  value const held = to_value(c, p.type(), p.texts());
   if (!can_be_written(held)) return;
-  into.all.push_back(make_operation(operation::equal, {named->source, literal_of(held)}));
+  into.all.push_back(
+      {make_operation(operation::equal, {named->source, literal_of(held)}), met});
   text const name = name_of_read(named);
   text const is = words_of(held, run_.data().words());
   into.words.push_back({name.zh + "为" + is.in(language::zh),
                         name.en + " is " + is.in(language::en)});
 }
 
-void solver::require_that(row_terms& into, bound_expression const& e, bool holds) {
+/// Conditions that hold together are required one by one.
+void solver::require_that(row_terms& into, relation_id from, bound_expression const& e,
+                          bool holds) {
   if (!e || !e->source) return;
-  into.all.push_back(holds ? e->source : make_operation(operation::logical_not, {e->source}));
-  if (e->kind == bound_node::form::read && e->read.table != nullptr) {
-    text const name = name_of_read(e);
-    into.words.push_back({name.zh + "为“" + (holds ? "是" : "否") + "”",
-                          name.en + (holds ? " holds" : " does not hold")});
+  bool const several = holds && e->kind == bound_node::form::operation &&
+                       e->op == operation::logical_and;
+  if (several && std::all_of(e->operands.begin(), e->operands.end(),
+                             [](bound_expression const& each) { return each->source; })) {
+    for (bound_expression const& each : e->operands) require_that(into, from, each);
     return;
   }
-  std::string const words = to_string(e->source);
-  into.words.push_back(holds ? text{"“" + words + "”成立", "`" + words + "` holds"}
-                             : text{"“" + words + "”不成立", "`" + words + "` does not hold"});
+  auto const met = [&run = run_, p = compile(e, run_, from), holds](std::int32_t row) {
+    return truth_of_cell(p.at(row, run.space())) == truth_of(holds);
+  };
+  into.all.push_back(
+      {holds ? e->source : make_operation(operation::logical_not, {e->source}), met});
+  into.words.push_back(words_of_term(*e, from, holds));
 }
 
-void solver::require_value(row_terms& into, bound_expression const& e, operation op,
-                           std::int64_t bound) {
+/// A flag or the comparison of a column with a literal in words, all else as it is written.
+text solver::words_of_term(bound_node const& e, relation_id from, bool holds) {
+  auto const is_column = [](bound_expression const& side) {
+    return side->kind == bound_node::form::read && side->read.table != nullptr &&
+           side->read.to == access::end::column;
+  };
+  if (e.kind == bound_node::form::read && e.read.table != nullptr) {
+    text const name = name_of_read(std::make_shared<bound_node>(e));
+    return {name.zh + "为“" + (holds ? "是" : "否") + "”",
+            name.en + (holds ? " holds" : " does not hold")};
+  }
+  bool const compares = holds && e.kind == bound_node::form::operation &&
+                        e.op >= operation::equal && e.op <= operation::greater_equal;
+  if (compares && is_column(e.operands[0]) &&
+      e.operands[1]->kind == bound_node::form::constant) {
+    program const p = compile(e.operands[1], run_, from);
+    value const held = to_value(p.at(0, run_.space()), p.type(), p.texts());
+    text const name = name_of_read(e.operands[0]);
+    auto const* const words = held.get_if<std::string>();
+    if (e.op == operation::not_equal && words != nullptr && words->empty()) {
+      return {name.zh + "已填写", name.en + " is filled in"};
+    }
+    bool const day = held.get_if<date>() != nullptr;
+    if (can_be_written(held)) {
+      return compared(name, e.op, day, words_of(held, run_.data().words()));
+    }
+  }
+  std::string const words = to_string(e.source);
+  return holds ? text{"“" + words + "”成立", "`" + words + "` holds"}
+               : text{"“" + words + "”不成立", "`" + words + "` does not hold"};
+}
+
+void solver::require_value(row_terms& into, relation_id from, bound_expression const& e,
+                           operation op, std::int64_t bound) {
   value const held = to_value(cell{bound, bound}, e->type, nullptr);
   if (!e->source || !can_be_written(held)) return;
-  into.all.push_back(make_operation(op, {e->source, literal_of(held)}));
-  text const name = name_of_read(e);
+  auto const met = [&run = run_, p = compile(e, run_, from), op, bound](std::int32_t row) {
+    cell const c = p.at(row, run.space());
+    if (!c.is_point()) return false;
+    if (op == operation::equal) return c.lo == bound;
+    return op == operation::less_equal ? c.lo <= bound : c.lo >= bound;
+  };
+  into.all.push_back({make_operation(op, {e->source, literal_of(held)}), met});
   std::string const number = to_string(held);
-  text const relation = op == operation::equal        ? text{"为", " is "}
-                        : op == operation::less_equal ? text{"不超过", " is at most "}
-                                                      : text{"不少于", " is at least "};
-  into.words.push_back({name.zh + relation.zh + number, name.en + relation.en + number});
+  bool const day = held.get_if<date>() != nullptr;
+  into.words.push_back(compared(name_of_read(e), op, day, {number, number}));
 }
 
 /// A member of a set, by its rank.
-void solver::require_member(row_terms& into, bound_expression const& e, std::int64_t rank) {
+void solver::require_member(row_terms& into, relation_id from, bound_expression const& e,
+                            std::int64_t rank) {
   if (e->type.codes == nullptr || static_cast<std::size_t>(rank) >= e->type.codes->values.size()) {
     return;
   }
+  auto const met = [&run = run_, p = compile(e, run_, from), rank](std::int32_t row) {
+    cell const c = p.at(row, run.space());
+    return c.is_point() && !c.is_none() && ((c.lo >> rank) & 1) != 0;
+  };
   enumerator const& member = e->type.codes->values[static_cast<std::size_t>(rank)];
   into.all.push_back(
-      make_operation(operation::in, {make_literal(value{member.code}), e->source}));
+      {make_operation(operation::in, {make_literal(value{member.code}), e->source}), met});
   text const name = name_of_read(e);
   into.words.push_back({name.zh + "含“" + member.label.in(language::zh) + "”",
                         name.en + " has `" + member.label.in(language::en) + "`"});
@@ -147,8 +216,12 @@ void solver::require_others(row_terms& into, bound_aggregate const& a) {
     seen.push_back(c.lo);
     value const held = to_value(c, p.type(), p.texts());
     if (!can_be_written(held)) continue;
+    auto const met = [&run = run_, p, taken = c.lo](std::int32_t row) {
+      cell const theirs = p.at(row, run.space());
+      return theirs.is_point() && !theirs.is_none() && theirs.lo != taken;
+    };
     into.all.push_back(
-        make_operation(operation::not_equal, {a.value->source, literal_of(held)}));
+        {make_operation(operation::not_equal, {a.value->source, literal_of(held)}), met});
   }
   text const name = name_of_read(a.value);
   into.words.push_back({name.zh + "与已有的不同，彼此也不同",
@@ -158,9 +231,9 @@ void solver::require_others(row_terms& into, bound_aggregate const& a) {
 row_terms solver::terms_of(bound_aggregate const& a) {
   row_terms made;
   for (std::size_t i = 0; i < a.key.size() && i < a.on.size(); ++i) {
-    require_key(made, a.key[i], a.on[i]);
+    require_key(made, a.from, a.key[i], a.on[i]);
   }
-  require_that(made, a.where);
+  require_that(made, a.from, a.where);
   return made;
 }
 
@@ -168,13 +241,17 @@ row_terms solver::terms_of(bound_aggregate const& a) {
 std::optional<row_terms> solver::terms_of(bound_match const& m) {
   row_terms made;
   for (std::size_t i = 0; i < m.partner_key.size() && i < m.target_key.size(); ++i) {
-    require_key(made, m.partner_key[i], m.target_key[i]);
+    require_key(made, m.partner, m.partner_key[i], m.target_key[i]);
   }
   if (!m.where) return made;
   expression const alone = over_partner(m.where, m.source->as);
   if (!alone) return std::nullopt;
+  auto const met = [&run = run_, p = compile(m.where, run_, relation_, m.partner),
+                    mine = row_](std::int32_t row) {
+    return truth_of_cell(p.at(mine, run.space(), row)) == truth::yes;
+  };
   std::string const words = to_string(alone);
-  made.all.push_back(alone);
+  made.all.push_back({alone, met});
   made.words.push_back({"“" + words + "”成立", "`" + words + "` holds"});
   return made;
 }
@@ -213,14 +290,14 @@ row_terms solver::terms_like(bound_linear const& l, std::int32_t model,
   for (auto const& [number, coefficient] : l.terms) {
     bound_aggregate const& a = here.aggregates[number];
     for (std::size_t i = 0; first && i < a.key.size() && i < a.on.size(); ++i) {
-      require_key(made, a.key[i], a.on[i]);
+      require_key(made, a.from, a.key[i], a.on[i]);
     }
     first = false;
     bool const in = counted.contains(number);
-    require_that(made, a.where, in);
+    require_that(made, a.from, a.where, in);
     if (!in || !a.value) continue;
     cell const v = compile(a.value, run_, a.from).at(model, run_.space());
-    require_value(made, a.value, operation::equal, v.lo);
+    require_value(made, a.from, a.value, operation::equal, v.lo);
   }
   return made;
 }
@@ -228,21 +305,29 @@ row_terms solver::terms_like(bound_linear const& l, std::int32_t model,
 plan_of_changes solver::more_rows(relation_id from, std::int64_t count, row_terms terms) {
   table_schema const* base = run_.bound().relations[from].base;
   if (base == nullptr) return std::nullopt;
-  // Rows of a view also pass what it is filtered by.
+  // Rows of a view also pass what it is filtered by; those that are there do.
   for (relation_id at = from; run_.bound().relations[at].kind == bound_relation::body::view;) {
     bound_relation const& view = run_.bound().relations[at];
-    if (!view.where.empty()) require_that(terms, view.where[0]);
     at = view.members[0].second;
+    std::size_t const before = terms.all.size();
+    if (!view.where.empty()) require_that(terms, at, view.where[0]);
+    for (std::size_t i = before; i < terms.all.size(); ++i) terms.all[i].met = {};
   }
   change addition;
   addition.kind = change::form::add_rows;
   addition.table = base->name;
   addition.count = static_cast<std::size_t>(count);
   expression all;
-  for (expression const& each : terms.all) {
-    all = all ? make_operation(operation::logical_and, {all, each}) : each;
+  for (row_term const& each : terms.all) {
+    all = all ? make_operation(operation::logical_and, {all, each.must}) : each.must;
   }
   if (all) addition.must = to_string(all);
+  auto models = how_.model ? models_for(run_, from, terms) : std::vector<model_row>{};
+  if (!models.empty()) {
+    model_row& like = models[std::min(*how_.model, models.size() - 1)];
+    addition.like = like.like;
+    addition.cells = std::move(like.cells);
+  }
   std::string const n = std::to_string(count);
   text& words = addition.description;
   words = {"在“" + base->title.in(language::zh) + "”中补" + n + "行",

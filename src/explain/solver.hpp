@@ -4,6 +4,7 @@
 #define XUNZE_SRC_EXPLAIN_SOLVER_HPP
 
 #include "batch/engine.hpp"
+#include "explain/row_terms.hpp"
 #include "xunze/explain/explanation.hpp"
 
 #include <cstdint>
@@ -32,18 +33,13 @@ enum class aim : std::uint8_t { at_most, at_least, exactly };
 struct manner {
   bool last_stays = false;    // of rows that count too often the last stay, not the first
   bool leave_keys = false;    // a row that has too many partners leaves out what ties it to them
+  std::optional<std::size_t> model{};  // which row those to be added are like
 };
 
 /// Why nothing was found: the first expression that nothing moves.
 struct dead_end {
   bool met = false;
   text why{};
-};
-
-/// What rows to be added have to satisfy: as an expression over their relation, and for people.
-struct row_terms {
-  std::vector<expression> all{};
-  std::vector<text> words{};
 };
 
 /// The row that a column read leads to, and what defines the column there.
@@ -142,12 +138,16 @@ class solver {
   expression over_partner(bound_expression const& e, std::string const& alias);
   row_terms terms_like(bound_linear const& l, std::int32_t model,
                        std::set<std::size_t> const& counted);
-  void require_key(row_terms& into, bound_expression const& key, bound_expression const& on);
-  void require_that(row_terms& into, bound_expression const& e, bool holds = true);
-  void require_value(row_terms& into, bound_expression const& e, operation op,
+  void require_key(row_terms& into, relation_id from, bound_expression const& key,
+                   bound_expression const& on);
+  void require_that(row_terms& into, relation_id from, bound_expression const& e,
+                    bool holds = true);
+  void require_value(row_terms& into, relation_id from, bound_expression const& e, operation op,
                      std::int64_t bound);
-  void require_member(row_terms& into, bound_expression const& e, std::int64_t rank);
+  void require_member(row_terms& into, relation_id from, bound_expression const& e,
+                      std::int64_t rank);
   void require_others(row_terms& into, bound_aggregate const& a);
+  text words_of_term(bound_node const& e, relation_id from, bool holds);
 
   engine& run_;
   relation_id relation_;

@@ -318,7 +318,7 @@ void teller::put_changes(json_writer& json) const {
     json.put("description", masker_.words(each.description, hidden_));
     json.end_object();
   }
-  json.end_array();
+  json.end_array().put("tried", why_.tried);
   json.put("no_changes", masker_.words(why_.no_changes, hidden_));
 }
 

@@ -22,8 +22,8 @@ CITY = 'shaanxi-2023'
 XIANGYIN = 'xiangyin-2018'
 # What is left without a proposal, and why.
 NONE_KNOWN = {'SX23-0-b': 'a region of another province is not made one of this'}
-# So many fails at least pass once the changes are made.
-PASS_AT_LEAST = {CITY: 180, XIANGYIN: 15}
+# So many fails there are at least that pass, or that the rule leaves, once the changes are made.
+PASS_AT_LEAST = {CITY: 200, XIANGYIN: 15}
 
 
 def read(path: Path):
@@ -46,9 +46,6 @@ class Data:
         return builder.build()
 
     def changed(self, changes: list, keys: dict):
-        """Nulls: None if rows are to be added that are like no row."""
-        if any(c['form'] == 'add_rows' and 'like' not in c for c in changes):
-            return None
         tables = {c['table']: [list(row) for row in self.tables[c['table']]] for c in changes}
         for c in changes:
             columns, *rows = tables[c['table']]
@@ -57,7 +54,8 @@ class Data:
             for i in range(c['count'] if c['form'] == 'add_rows' else 0):
                 fresh = self.fresh(c['table'], keys[c['table']], i)
                 cells = {n: text(v) for n, v in c['cells'].items()}
-                made = dict(zip(columns, rows[c['like']])) | fresh | cells
+                like = rows[c['like']] if 'like' in c else [''] * len(columns)
+                made = dict(zip(columns, like)) | fresh | cells
                 tables[c['table']].append([made[n] for n in columns])
         for name, rows in tables.items():
             gone = {row + 1 for c in changes if c['form'] == 'remove_rows' and c['table'] == name
@@ -99,11 +97,11 @@ def tried(name: str, folder: Path, as_of: str) -> Counter:
         key = [(n, str(v)) for n, v in f['subject'].items()]
         row = before.find_subject(f['rule'], key)
         why = json.loads(before.explain(f['rule'], row, 'en', True)[1])
-        after = data.changed(why['changes'], keys) if why['changes'] else None
-        if after is None:
-            assert bool(why['changes']) != bool(why['no_changes']['en'])
-            made[f['rule'], 'rows to add' if why['changes'] else 'none known'] += 1
+        assert bool(why['changes']) != bool(why['no_changes']['en'])
+        if not why['tried']:
+            made[f['rule'], 'untried rows' if why['changes'] else 'none known'] += 1
             continue
+        after = data.changed(why['changes'], keys)
         again = core.results(evaluate(policy, after, as_of, only=[f['rule']]))['rules']
         now = [g['verdict'] for g in again
                if g['rule'] == f['rule'] and g['subject'] == f['subject']]
@@ -127,6 +125,6 @@ def test_what_explain_says_must_change_makes_every_fail_pass(tmp_path, name):
         total[what] += count
         print(rule, what, count)
     print(name, dict(total))
-    assert total.keys() <= {'pass', 'not_applicable', 'rows to add', 'none known'}
+    assert total.keys() <= {'pass', 'not_applicable', 'none known'}
     assert {rule for rule, what in made if what == 'none known'} <= NONE_KNOWN.keys()
     assert total['pass'] + total['not_applicable'] >= PASS_AT_LEAST[name]

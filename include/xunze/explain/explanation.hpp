@@ -56,7 +56,8 @@ struct change {
   bool example = false;              // of set_cell: `to` is one of many that would do
   std::size_t count = 0;             // how many rows to remove or add
   std::string must{};                // add_rows: what each satisfies, over the relation `table`
-  std::optional<std::size_t> like{};  // add_rows: a row that does but for its key and `cells`
+  std::optional<std::size_t> like{};  // add_rows: a row that does but for its key and `cells`;
+                                      // absent: all but its key and `cells` is left empty
   std::vector<std::pair<std::string, value>> cells{};  // add_rows: by column
   text description{};
 };
@@ -74,13 +75,14 @@ struct explanation {
   std::vector<decided_row> decided{};  // among the rows named here
   std::vector<std::string> clauses{};
   std::vector<change> changes{};  // all of them together; empty if none is known
+  bool tried = false;             // the changes were made on a copy of the data, and helped
   text no_changes{};              // why there are none; empty if there are
 };
 
 /// Explains the verdict of one subject; explaining never changes an answer.
-/// Shape: changes, all but rows to be added that are like no row, have been made on a copy of the
-/// data: with them the subject passes, or the rule applies to it no more, or its own rows are gone
-/// and fewer fail.
+/// Shape: changes that were tried have been made on a copy of the data: with them the subject
+/// passes, or the rule applies to it no more, or its own rows are gone and fewer fail. Only rows to
+/// be added may be untried: those whose other cells people have to know.
 /// Cost: one pass over the sources of the rule's aggregates; for a fail also a copy of the data
 /// and a run of the rule for each way that is tried, mostly one, with rows to be added a few.
 [[nodiscard]] explanation explain(outcome const& run, std::size_t rule, std::size_t subject);

@@ -94,12 +94,18 @@ TEST(ChangedData, WhatDoesNotFitIsUnknown) {
   EXPECT_EQ(cell(*made, "enrolment", 0, "days") + cell(*made, "enrolment", 0, "grade"), "nullnull");
 }
 
-TEST(ChangedData, RowsToAddThatAreLikeNoRowGiveNone) {
+TEST(ChangedData, RowsToAddThatAreLikeNoRowAreEmptyButForTheirCells) {
   change more;
   more.kind = change::form::add_rows;
   more.table = "class";
   more.count = 1;
-  EXPECT_EQ(changed_data(small().data(), {more}), nullptr);
+  more.cells = {{"hours", value{7}}};
+  auto const made = changed_data(small().data(), {more});
+  std::size_t const last = made->find("class")->rows - 1;
+  EXPECT_EQ(last, small().data().find("class")->rows);
+  EXPECT_EQ(cell(*made, "class", last, "hours"), "7");
+  EXPECT_EQ(cell(*made, "class", last, "start_date"), "null");
+  EXPECT_NE(cell(*made, "class", last, "class_id"), "null");
 }
 
 TEST(ChangedData, WhatTheDataDoNotHaveIsRefused) {

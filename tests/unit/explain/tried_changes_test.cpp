@@ -108,7 +108,8 @@ TEST(TriedChanges, APartnerToBeAddedIsToldWhatTheRowHas) {
                      {"ban", "ban_id teacher_id from to"}},
                     "e1"),
             "add 1 row to `ban`, where `teacher_id` is t1; `from >= date('2023-05-02')` holds; "
-            "not tried");
+            "tried with a row of these cells alone: its other cells are to be filled in as they "
+            "truly are; pass");
 }
 
 TEST(TriedChanges, ARuleThatMustHoldIsMadeToHold) {

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// Rows to be added: what they have to satisfy, and rows that they may be like.
+#ifndef XUNZE_SRC_EXPLAIN_ROW_TERMS_HPP
+#define XUNZE_SRC_EXPLAIN_ROW_TERMS_HPP
+
+#include "batch/engine.hpp"
+#include "xunze/policy/expression.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace xunze::explain_detail {
+
+/// One condition on a row of a relation.
+struct row_term {
+  expression must;
+  std::function<bool(std::int32_t)> met{};  // by a row there; absent: by all of them
+};
+
+/// All that a row to be added has to satisfy, and the same for people.
+struct row_terms {
+  std::vector<row_term> all{};
+  std::vector<text> words{};
+};
+
+using told_cells = std::vector<std::pair<std::string, value>>;
+
+/// A row of the relation's table that does but for its key and the cells.
+/// Nulls: without `like` a row of nothing but the cells.
+struct model_row {
+  std::optional<std::size_t> like{};
+  told_cells cells{};
+};
+
+/// Rows that one to be added may be like: those of the relation that meet most of the terms, then
+/// rows of its table, then none. The cells are told by comparisons with literals, as far as they
+/// go: whether such a row counts is to be tried.
+/// Cost: each term for the rows of the relation, the first 100,000.
+[[nodiscard]] std::vector<model_row> models_for(batch_detail::engine& run,
+                                                relation_id from,
+                                                row_terms const& terms);
+
+}  // namespace xunze::explain_detail
+
+#endif
