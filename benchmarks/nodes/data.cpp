@@ -47,6 +47,10 @@ char const* const vocabulary_text = R"json({
   {"code": "t0", "zh": "甲", "en": "t0"}, {"code": "t1", "zh": "乙", "en": "t1"}, {"code": "t2", "zh": "丙", "en": "t2"},
   {"code": "t3", "zh": "丁", "en": "t3"}, {"code": "t4", "zh": "戊", "en": "t4"}, {"code": "t5", "zh": "己", "en": "t5"},
   {"code": "t6", "zh": "庚", "en": "t6"}]},
+ "topic": {"title": {"zh": "主题", "en": "topic"}, "ordered": false, "values": [
+  {"code": "c0", "zh": "主题一", "en": "c0"}, {"code": "c1", "zh": "主题二", "en": "c1"}, {"code": "c2", "zh": "主题三", "en": "c2"},
+  {"code": "c3", "zh": "主题四", "en": "c3"}, {"code": "c4", "zh": "主题五", "en": "c4"}, {"code": "c5", "zh": "主题六", "en": "c5"},
+  {"code": "c6", "zh": "主题七", "en": "c6"}, {"code": "c7", "zh": "主题八", "en": "c7"}]},
  "stage": {"title": {"zh": "学段", "en": "stage"}, "ordered": false, "values": [
   {"code": "s0", "zh": "小学", "en": "s0"}, {"code": "s1", "zh": "初中", "en": "s1"}, {"code": "s2", "zh": "高中", "en": "s2"}]}},
 "tables": {
@@ -64,6 +68,8 @@ char const* const vocabulary_text = R"json({
   "project_id": {"type": "text", "references": {"table": "project", "as": "project"}, "title": {"zh": "项目号", "en": "project id"}},
   "inst_id": {"type": "text", "references": {"table": "inst", "as": "inst"}, "title": {"zh": "单位号", "en": "inst id"}},
   "start_date": {"type": "date", "title": {"zh": "开班", "en": "start"}},
+  "end_date": {"type": "date", "title": {"zh": "结班", "en": "end"}},
+  "topics": {"type": "set", "enum": "topic", "title": {"zh": "主题", "en": "topics"}},
   "seats": {"type": "int", "min": "0", "title": {"zh": "名额", "en": "seats"}}}},
  "teacher_role": {"title": {"zh": "任职", "en": "role"}, "key": ["role_id"], "columns": {
   "role_id": {"type": "text", "title": {"zh": "任职号", "en": "role id"}},
@@ -100,6 +106,16 @@ xunze::typed_column whole(std::string name, cells const& values) {
   return made;
 }
 
+xunze::typed_column sets(std::string name, std::vector<std::int64_t> bits,
+                         xunze::enumeration const* codes) {
+  xunze::typed_column made;
+  made.name = std::move(name);
+  made.cells.type = xunze::column_type::set;
+  made.cells.codes = codes;
+  made.cells.wide = std::move(bits);
+  return made;
+}
+
 xunze::typed_column ids(xunze::dataset_builder& builder, std::string const& table,
                         std::string const& name, std::size_t rows) {
   auto const domain = builder.domain(table, name);
@@ -122,14 +138,14 @@ arrays make_arrays(std::size_t enrolments, std::uint64_t seed) {
   std::size_t const classes = 36000;
   made.teachers = enrolments / 8;
   made.insts = 100;
-  std::int32_t const first_day = xunze::make_date(2018, 1, 1).days;
+  std::int32_t const first_day = xunze::make_date(first_year, 1, 1).days;
   for (std::size_t p = 0; p < projects; ++p) {
-    std::int32_t const year = 2018 + random.below(6);
+    std::int32_t const year = first_year + random.below(6);
     made.level.push_back(random.below(4) == 0 ? national : random.below(4));
     made.type.push_back(random.below(7));
     made.year.push_back(year);
     made.last_year.push_back(year + (random.below(5) == 0 ? 1 : 0));
-    made.start.push_back(first_day + (year - 2018) * 365 + random.below(300));
+    made.start.push_back(first_day + (year - first_year) * 365 + random.below(300));
   }
   for (std::size_t c = 0; c < classes; ++c) {
     std::int32_t const project = random.below(projects);
@@ -158,6 +174,11 @@ arrays make_arrays(std::size_t enrolments, std::uint64_t seed) {
     made.role_from.push_back(change);
     made.role_to.push_back(xunze::open_end_date.days);
     made.role_stage.push_back((stage + 1) % 3);
+  }
+  for (std::size_t c = 0; c < classes; ++c) {
+    made.class_end.push_back(made.class_start[c] + 20 + random.below(100));
+    made.class_topics.push_back((std::int64_t{1} << random.below(8)) |
+                                (std::int64_t{1} << random.below(8)));
   }
   return made;
 }
@@ -190,6 +211,8 @@ std::shared_ptr<xunze::dataset const> make_dataset(
                 keys(builder, "class", "project_id", from.class_project),
                 keys(builder, "class", "inst_id", from.class_inst),
                 narrow("start_date", column_type::date, from.class_start),
+                narrow("end_date", column_type::date, from.class_end),
+                sets("topics", from.class_topics, words->find_enum("topic")),
                 whole("seats", from.class_seats)});
   builder.add_columns(
       "teacher_role", {ids(builder, "teacher_role", "role_id", from.role_teacher.size()),

@@ -17,7 +17,8 @@ struct arrays {
   // enrolment
   std::vector<std::int32_t> teacher, in_class, status, hours;
   // class
-  std::vector<std::int32_t> class_project, class_start, class_seats, class_inst;
+  std::vector<std::int32_t> class_project, class_start, class_end, class_seats, class_inst;
+  std::vector<std::int64_t> class_topics;  // a bit each
   // project
   std::vector<std::int32_t> level, type, year, start, last_year;
   // teacher_role, by teacher and from
@@ -30,8 +31,11 @@ struct arrays {
 
 inline constexpr std::int32_t reported = 4;
 inline constexpr std::int32_t no_show = 8;
+inline constexpr std::int32_t expelled = 12;
 inline constexpr std::int32_t statuses = 13;
 inline constexpr std::int32_t national = 4;
+inline constexpr std::int32_t city = 2;
+inline constexpr std::int32_t first_year = 2018;
 
 /// Enrolments in random order: an eighth as many teachers, six years.
 arrays make_arrays(std::size_t enrolments, std::uint64_t seed);

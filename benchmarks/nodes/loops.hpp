@@ -13,7 +13,7 @@ namespace bench {
 
 /// Failing subjects with what was measured and the enrolments behind it.
 /// Shape: rows of subject i are first_row[i] … first_row[i + 1] - 1, ascending; keys are the
-/// subject's row number, or teacher * 8 + (year - 2018) for teacher and year.
+/// subject's row number, or teacher * 8 + (year - first_year), teacher * 8 + kind.
 struct answers {
   std::vector<std::int64_t> keys;
   std::vector<std::int64_t> measured;
@@ -23,12 +23,13 @@ struct answers {
   void finish_subject() { first_row.push_back(rows.size()); }
 };
 
-/// A number that differs where answers differ; the order of subjects does not matter.
-std::uint64_t hash_of(answers const& a);
+/// What differs first in keys, measured values or rows; empty if nothing does. Subjects may come
+/// in any order, the rows of each may not.
+std::string difference(answers const& one, answers const& other);
 
-/// Loops by rule id; nullptr for a rule without one.
+/// Loops by name of a case; nullptr for one without.
 using loop = answers (*)(arrays const&);
-loop loop_for(std::string const& rule);
+loop loop_for(std::string const& name);
 
 }  // namespace bench
 

@@ -22,9 +22,8 @@ namespace {
 
 using namespace bench;
 
-std::vector<std::string> const rule_ids{"B-1/column", "B-1/lookup",  "B-1/distinct", "B-1/count",
-                                        "B-1/sum",    "B-1/min",     "B-1/linear",   "B-1/match",
-                                        "B-1/nearest", "B-1/expand", "B-1/any",      "B-1/rank"};
+/// What the engine may cost at most, in the better of two runs of a case.
+constexpr double most_times_a_loop = 3.0;
 
 struct world {
   arrays plain;
@@ -55,41 +54,60 @@ std::pair<xunze::outcome, xunze::finding_columns> check(
   return {std::move(run), std::move(columns)};
 }
 
-/// The engine's findings in the loops' terms: enrolment rows alone are compared.
+std::int64_t number_in(xunze::value const& id) { return std::stoll(to_string(id).substr(1)); }
+
+/// The number by which a loop names the same subject.
+std::int64_t key_of(xunze::outcome const& run, std::int32_t subject, keyed by) {
+  if (by == keyed::by_row) return subject;
+  auto const found = run.key(0, static_cast<std::size_t>(subject));
+  std::int64_t const first = number_in(found[0].second);
+  if (by == keyed::by_enrolment) return first;
+  if (by == keyed::by_teacher_kind) return first * 8 + number_in(found[1].second);
+  return first * 8 + *found[1].second.get_if<std::int64_t>() - first_year;
+}
+
+/// The engine's findings in the loops' terms: enrolments behind the subject. The loops leave out
+/// its own row where it is of another table; any other such row would show as -1.
 answers as_answers(xunze::outcome const& run, xunze::finding_columns const& columns,
-                   std::string const& rule) {
+                   node_case const& of) {
   answers made;
-  bool const teacher_year = rule == "B-1/distinct" || rule == "B-1/expand";
-  bool const enrolment = rule == "B-1/column" || rule == "B-1/lookup" || rule == "B-1/match" ||
-                         rule == "B-1/nearest";
-  auto const number_in = [](xunze::value const& id) { return std::stoll(to_string(id).substr(1)); };
+  auto const& upper = columns.measured_hi.empty() ? columns.measured_lo : columns.measured_hi;
   for (std::size_t i = 0; i < columns.subjects.size(); ++i) {
-    std::int64_t key = columns.subjects[i];
-    if (teacher_year) {
-      auto const found = run.key(0, static_cast<std::size_t>(columns.subjects[i]));
-      key = number_in(found[0].second) * 8 + *found[1].second.get_if<std::int64_t>() - 2018;
-    } else if (enrolment) {
-      key = number_in(run.key(0, static_cast<std::size_t>(columns.subjects[i]))[0].second);
-    }
-    made.measured.push_back(rule == "B-1/any" ? 0 : columns.measured_lo[i]);
+    made.keys.push_back(key_of(run, columns.subjects[i], of.key));
+    bool const known = columns.measured_lo[i] == upper[i];
+    made.measured.push_back(known ? columns.measured_lo[i] : xunze::unknown_value);
+    std::int64_t missing = of.key == keyed::by_row ? made.keys.back() : -1;
     for (std::size_t r = columns.first_row[i]; r < columns.first_row[i + 1]; ++r) {
-      if (columns.table_names[columns.tables[r]] == "enrolment") made.rows.push_back(columns.rows[r]);
+      if (columns.table_names[columns.tables[r]] == "enrolment") {
+        made.rows.push_back(columns.rows[r]);
+      } else {
+        if (columns.rows[r] != missing) made.rows.push_back(-1);
+        missing = -1;
+      }
     }
-    made.keys.push_back(key);
+    if (missing >= 0) made.rows.push_back(-1);
     made.finish_subject();
   }
   return made;
 }
 
-void run_engine(benchmark::State& state, std::string const& rule) {
+/// Empty if engine and loop say the same of some subjects at least.
+std::string compared(world const& here, std::shared_ptr<xunze::policy const> const& rules,
+                     node_case const& of) {
+  auto const [run, columns] = check(here, rules);
+  if (columns.subjects.empty()) return "nothing fails, so nothing is compared";
+  return difference(as_answers(run, columns, of), loop_for(of.name)(here.plain));
+}
+
+void run_engine(benchmark::State& state, std::string const& name) {
   world const& here = world_of(static_cast<std::size_t>(state.range(0)));
-  auto const rules = make_policy(rule, *here.words);
+  auto const rules = make_policy(name, *here.words);
   for (auto _ : state) benchmark::DoNotOptimize(check(here, rules).second.rows.size());
 }
 
-void run_loop(benchmark::State& state, std::string const& rule) {
+void run_loop(benchmark::State& state, std::string const& name) {
   world const& here = world_of(static_cast<std::size_t>(state.range(0)));
-  for (auto _ : state) benchmark::DoNotOptimize(loop_for(rule)(here.plain).rows.size());
+  for (auto _ : state) benchmark::DoNotOptimize(loop_for(name)(here.plain).rows.size());
 }
 
 template <class Work>
@@ -110,52 +128,90 @@ std::pair<double, double> best_in_turns(int times, One const& one, Other const& 
   return best;
 }
 
-}  // namespace
+/// The two times of a case; measured again where the ratio is too high, the better run counts.
+std::pair<double, double> timed(world const& here,
+                                std::shared_ptr<xunze::policy const> const& rules,
+                                node_case const& of, int times, bool judged) {
+  auto const ratio = [](std::pair<double, double> const& t) { return t.first / t.second; };
+  auto const once = [&] {
+    return best_in_turns(
+        times, [&] { (void)check(here, rules); }, [&] { (void)loop_for(of.name)(here.plain); });
+  };
+  auto const first = once();
+  if (!judged || ratio(first) <= most_times_a_loop) return first;
+  auto const second = once();
+  return ratio(second) < ratio(first) ? second : first;
+}
 
-/// Without arguments: compares answers, then prints ratios. With Google Benchmark's: runs them.
-int main(int argc, char** argv) {
-  std::vector<std::size_t> sizes{1'000'000, 5'000'000};
-  int times = 9;
-  bool const quick = argc > 1 && std::string(argv[1]) == "--quick";
-  if (quick) sizes = {100'000}, times = 2;
-  if (argc > 1 && !quick) {
-    for (std::string const& rule : rule_ids) {
-      for (std::size_t size : sizes) {
-        auto const n = static_cast<std::int64_t>(size);
-        benchmark::RegisterBenchmark((rule + "/engine").c_str(), run_engine, rule)
-            ->Arg(n)->Unit(benchmark::kMillisecond);
-        benchmark::RegisterBenchmark((rule + "/loop").c_str(), run_loop, rule)
-            ->Arg(n)->Unit(benchmark::kMillisecond);
-      }
-    }
-    benchmark::Initialize(&argc, argv);
-    benchmark::RunSpecifiedBenchmarks();
-    return 0;
-  }
+/// Compares and times every case whose name holds `part`; how many differ, which are too slow.
+std::pair<int, std::vector<std::string>> run_all(std::vector<std::size_t> const& sizes, int times,
+                                                 bool judged, std::string const& part) {
   int wrong = 0;
+  std::vector<std::string> slow;
   std::printf("%-14s %10s %10s %10s %8s\n", "node", "rows", "engine ms", "loop ms", "ratio");
   for (std::size_t size : sizes) {
     world const& here = world_of(size);
-    for (std::string const& rule : rule_ids) {
-      auto const rules = make_policy(rule, *here.words);
-      auto const [run, columns] = check(here, rules);
-      answers const ours = as_answers(run, columns, rule);
-      answers const theirs = loop_for(rule)(here.plain);
-      bool const no_rows = rule == "B-1/any" || rule == "B-1/rank";
-      answers const& shown = ours;
-      if (no_rows ? ours.keys.size() != theirs.keys.size() || ours.measured != theirs.measured
-                  : hash_of(shown) != hash_of(theirs)) {
-        std::printf("%-14s %10zu answers differ: %zu and %zu subjects\n", rule.c_str(), size,
-                    ours.keys.size(), theirs.keys.size());
+    for (node_case const& of : all_cases()) {
+      if (std::string(of.name).find(part) == std::string::npos) continue;
+      auto const rules = make_policy(of.name, *here.words);
+      if (std::string const said = compared(here, rules, of); !said.empty()) {
+        std::printf("%-14s %10zu answers differ: %s\n", of.name, size, said.c_str());
         ++wrong;
         continue;
       }
-      auto const [engine, loop] = best_in_turns(
-          times, [&] { (void)check(here, rules); }, [&] { (void)loop_for(rule)(here.plain); });
-      std::printf("%-14s %10zu %10.1f %10.1f %8.2f\n", rule.c_str() + 4, size, engine, loop,
-                  engine / loop);
+      auto const [engine, loop] = timed(here, rules, of, times, judged);
+      std::printf("%-14s %10zu %10.1f %10.1f %8.2f\n", of.name, size, engine, loop, engine / loop);
       std::fflush(stdout);
+      if (judged && engine / loop > most_times_a_loop) {
+        slow.push_back(of.name + (" at " + std::to_string(size)));
+      }
     }
   }
-  return wrong == 0 ? 0 : 1;
+  return {wrong, slow};
+}
+
+void run_google(int argc, char** argv) {
+  for (node_case const& of : all_cases()) {
+    for (std::int64_t const size : {1'000'000, 5'000'000}) {
+      std::string const name = std::string("B-1/") + of.name;
+      benchmark::RegisterBenchmark((name + "/engine").c_str(), run_engine, of.name)
+          ->Arg(size)->Unit(benchmark::kMillisecond);
+      benchmark::RegisterBenchmark((name + "/loop").c_str(), run_loop, of.name)
+          ->Arg(size)->Unit(benchmark::kMillisecond);
+    }
+  }
+  benchmark::Initialize(&argc, argv);
+  benchmark::RunSpecifiedBenchmarks();
+}
+
+}  // namespace
+
+/// Without arguments: compares answers, then prints and judges ratios. `--quick`: small data,
+/// answers alone are judged. `--rows=N` and `--case=part`: one size, some cases. With Google
+/// Benchmark's arguments: runs those.
+int main(int argc, char** argv) {
+  std::vector<std::size_t> sizes{1'000'000, 5'000'000};
+  bool quick = false;
+  std::string part;
+  for (int i = 1; i < argc; ++i) {
+    std::string const said = argv[i];
+    if (said == "--quick") {
+      quick = true;
+    } else if (said.starts_with("--rows=")) {
+      sizes = {std::stoul(said.substr(7))};
+    } else if (said.starts_with("--case=")) {
+      part = said.substr(7);
+    } else {
+      run_google(argc, argv);
+      return 0;
+    }
+  }
+  if (quick) sizes = {100'000};
+  auto const [wrong, slow] = run_all(sizes, quick ? 2 : 9, !quick, part);
+  if (wrong != 0) std::printf("FAILED: %d answers differ\n", wrong);
+  for (std::string const& which : slow) {
+    std::printf("FAILED: %s takes more than %.1f times the loop, twice\n", which.c_str(),
+                most_times_a_loop);
+  }
+  return wrong == 0 && slow.empty() ? 0 : 1;
 }

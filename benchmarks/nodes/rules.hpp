@@ -8,11 +8,23 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace bench {
 
-/// The pack with only the rule of this id.
-std::shared_ptr<xunze::policy const> make_policy(std::string const& rule,
+/// What a case's subjects are, and so how a subject is named by one number.
+enum class keyed { by_row, by_enrolment, by_teacher_year, by_teacher_kind };
+
+struct node_case {
+  char const* name;  // its rule is B-1/name
+  keyed key;
+};
+
+/// One for each kind of node, in the order of docs/nodes.md.
+std::vector<node_case> const& all_cases();
+
+/// The pack with the rule of this case alone.
+std::shared_ptr<xunze::policy const> make_policy(std::string const& name,
                                                  xunze::vocabulary const& words);
 
 }  // namespace bench
