@@ -61,10 +61,18 @@ class binder {
   void bind_aggregate(relation_id self, aggregate const& source, scope const& names);
   void need_same_keys(aggregate const& source, value_type const& subject, value_type const& key);
   void bind_match(relation_id self, match const& source, scope const& names);
-  void bind_linear(relation_id self, named_expression const& source, scope const& names);
   void bind_rank(relation_id self, rank const& source, scope const& names);
   void bind_carry(relation_id self, carry const& source, scope const& names);
   void bind_let(relation_id self, named_expression const& source, scope const& names);
+  std::vector<bound_expression> key_of(relation_id relation);
+  bound_expression self_row(relation_id relation);
+
+  // linear forms (bind_linear.cpp)
+  void bind_linear(relation_id self, named_expression const& source, scope const& names);
+  /// Whether a form reads an aggregate of the relation, or of one that it is made from.
+  bool reads_aggregate(relation_id self, expression const& form, scope const& names);
+  /// Says so where aggregates are not just added, subtracted and scaled.
+  bool need_linear(relation_id self, expression const& form, scope const& names);
   /// A form as a sum: aggregates of the relation by their coefficients, and what stands beside.
   struct linear_parts {
     std::vector<std::pair<std::size_t, expression>> terms{};
@@ -75,8 +83,6 @@ class binder {
   std::optional<std::size_t> aggregate_named(relation_id self, expression const& form,
                                              scope const& names);
   bool names_aggregate(relation_id self, expression const& form, scope const& names);
-  std::vector<bound_expression> key_of(relation_id relation);
-  bound_expression self_row(relation_id relation);
 
   // rules (bind_rule.cpp)
   void refuse_doubles();

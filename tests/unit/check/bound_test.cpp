@@ -374,6 +374,51 @@ TEST(Bind, KeysOfDifferentTablesAreNeverEqualUnlessSaid) {
   EXPECT_EQ(of(from("enrolment").key("teacher_id").on("class_id")), "");
 }
 
+TEST(Bind, ALinearFormOnlyAddsAndScalesAggregates) {
+  auto const of = [](std::string form) {
+    auto const rows = from("enrolment").key("class_id").on("class_id");
+    return attempt(policy_of(require("x >= 0")
+                                 .aggregate("n", rows.count())
+                                 .aggregate("d", rows.sum("days"))
+                                 .linear("x", std::move(form))));
+  };
+  for (char const* form : {"n", "n - 0.5 * d + 1", "-(2 * (n - d))", "30 * (n + 1) * 2", "2 * 3"}) {
+    EXPECT_EQ(of(form).codes(), "") << form;
+  }
+  for (char const* form : {"n * d", "2 * n * d", "n * (1 - n)", "1 - d * (n + d)"}) {
+    attempt const made = of(form);
+    ASSERT_EQ(made.codes(), "linear.form") << form;
+    EXPECT_EQ(made.first().message.en, "a linear form multiplies aggregates") << form;
+    EXPECT_NE(made.first().help.en.find("a * x - b * y + c"), std::string::npos) << form;
+  }
+  for (char const* form : {"min(n, d)", "d - abs(n)", "n > 0 ? d : 1"}) {
+    attempt const made = of(form);
+    ASSERT_EQ(made.codes(), "linear.form") << form;
+    EXPECT_NE(made.first().message.en.find("only adds"), std::string::npos) << form;
+  }
+}
+
+TEST(Bind, AggregatesOfTheRelationBelowAreNoCoefficients) {
+  derive_body body;
+  body.from = "enrolment";
+  relation below;
+  below.name = "part";
+  below.body = body;
+  below.nodes.aggregates = {from("enrolment").key("class_id").on("class_id").count()};
+  below.nodes.aggregates[0].name = "n";
+  auto const of = [&](std::string form) {
+    policy made = policy_of(
+        elig({.subject = "part", .require = "x >= 0"})
+            .aggregate("m", from("enrolment").key("class_id").on("class_id").count())
+            .linear("x", std::move(form))
+            .cite("T-1"));
+    made.relations = {below};
+    return attempt(made).codes();
+  };
+  EXPECT_EQ(of("m - 2 * n"), "");
+  EXPECT_EQ(of("m * n"), "linear.form");
+}
+
 TEST(Bind, ASumNeedsANumberAndAUnionCodes) {
   auto const of = [](xunze::aggregate node) {
     return attempt(policy_of(require("days >= 0", "enrolment").aggregate("x", node))).codes();
