@@ -177,7 +177,7 @@ def activities(c: County) -> None:
 
 
 def bases(c: County) -> None:
-    """A base school a township, five studios: declared, assessed, then chosen."""
+    """A base school a township, five studios: declared, assessed, then chosen for five years."""
     for number in range(1, len(TOWNSHIPS) + 1):
         designate(c, f"{COUNTY}-T{number:02}-P")
     for number in range(1, 6):
@@ -188,6 +188,7 @@ def designate(c: County, school: str) -> dict:
     return c.add(
         "designation", des_id=c.next_id("designation", "D", 3), kind="base", school_id=school,
         status="active", conditions="central;hardware;climate", **steps_of_choice(c),
+        to="2023-11-26",
     )  # fmt: skip
 
 
