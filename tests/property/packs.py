@@ -40,6 +40,7 @@ class PackWriter:
         self.relations: dict = {}     # of the pack, by name
         self.rules: dict = {}
         self.subjects: dict = {}      # rule -> Relation
+        self.folded: set = set()      # names of aggregates
 
     def fresh(self, stem: str) -> str:
         self.count += 1
@@ -239,14 +240,17 @@ class PackWriter:
     def add_nodes(self, at: Relation, into: dict, number: int) -> None:
         for _ in range(number):
             way = self.rng.choice(['aggregate'] * 5 + ['match'] * 3 +
-                                  ['rank', 'carry', 'let', 'linear'])
-            if way == 'linear' and at.nodes and self.rng.random() < 0.7:
+                                  ['rank', 'carry', 'let', 'linear', 'linear'])
+            if way == 'linear' and not at.nodes:
+                way = 'aggregate'
+            elif way == 'linear' and self.rng.random() < 0.7:
                 self._add_sibling(at, into)
             node, kind, spec = getattr(self, '_' + way)(at)
             if node is None:
                 continue
             into.setdefault(way, {})[node.text] = spec
             at.names = at.names + [node]
+            self.folded |= {node.text} if way == 'aggregate' else set()
             if way == 'aggregate' and ('count' in spec or 'sum' in spec) and kind == 'number':
                 at.nodes = at.nodes + [(node, spec)]
 
@@ -320,6 +324,7 @@ class PackWriter:
         node = Name(self.fresh('n'), 'int' if 'count' in spec else 'decimal', plain=True)
         into.setdefault('aggregate', {})[node.text] = spec
         at.names = at.names + [node]
+        self.folded.add(node.text)
         at.nodes = [(n, s) for n, s in at.nodes if s is first] + [(node, spec)]
 
     def _linear(self, at: Relation) -> tuple:
@@ -328,7 +333,7 @@ class PackWriter:
         rng = self.rng
         some = [n.text for n, _ in rng.sample(at.nodes, min(len(at.nodes), rng.randint(1, 2)))]
         numbers = [n.text for n in at.names if n.kind == 'int' and '.' not in n.text
-                   and n.text not in {node.text for node, _ in at.nodes}]
+                   and (n.text not in self.folded or rng.random() < 0.03)]  # else refused
         factors = ['1', '2', '0.5', '10', 'cap', *numbers[:1]]
         form = ' '.join(f'{rng.choice("+-")} {rng.choice(factors)} * {n}' for n in some)
         form = form.removeprefix('+ ')

@@ -123,7 +123,7 @@ def cell(rng: Random, name: str, of: dict, nulls: float):
 
 def dataset(rng: Random, rules: list) -> dict:
     """Tables as lists of rows: some absent, some columns absent, duplicates, dangling keys."""
-    nulls = rng.choice([0.0, 0.05, 0.15, 0.4])
+    nulls = rng.choice([0.0, 0.0, 0.05, 0.15, 0.4])
     gaps = rng.choice([0.0, 0.0, 0.08])
     data = {}
     for name, of in VOCABULARY['tables'].items():
@@ -172,3 +172,21 @@ def _waivers(rng: Random, rows: list, rules: list) -> None:
             row['approved_by'] = 'office'
         if 'from' in row and row['from'] is not None:
             row['from'] = rng.choice(['2019-01-01', '2023-01-01', row['from']])
+
+
+def with_waivers(rng: Random, pack: dict, data: dict, fails: list) -> dict:
+    """Data with waivers of up to four of the findings that fail."""
+    known = [f for f in fails if None not in f['subject'].values() and
+             pack['rules'][f['rule']].get('waiver')]
+    if not known:
+        return data
+    before = data.get('waiver') or {'columns': list(VOCABULARY['tables']['waiver']['columns']),
+                                    'rows': []}
+    made = []
+    for i, f in enumerate(rng.sample(known, min(len(known), rng.randint(1, 4)))):
+        key = '|'.join(str(v).lower() if isinstance(v, bool) else str(v)
+                       for v in f['subject'].values())
+        made.append({'waiver_id': f'y{i}', 'rule_id': f['rule'], 'subject_id': key,
+                     'subject_kind': pack['rules'][f['rule']]['subject'],
+                     'approved_by': 'office', 'from': '2000-01-01', 'to': '2030-01-01'})
+    return {**data, 'waiver': {**before, 'rows': before['rows'] + made}}
