@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// Loops whose subjects are groups of rows: distinct, the folds, rank.
+// Loops whose subjects are groups of rows: distinct, the folds, ranks, decisions, measures.
 #include "loops_shared.hpp"
 
 #include "xunze/core/date.hpp"
+#include "xunze/core/verdict.hpp"
 
 #include <algorithm>
 #include <bit>
+#include <string>
+#include <utility>
 
 namespace bench {
 namespace {
@@ -247,6 +250,57 @@ answers places_loop(arrays const& a) {
   return found.collect([&](auto const& take) {
     for (std::int32_t row : rows) take(at(a.in_class[at(row)]), row);
   });
+}
+
+/// In order of keys, as the engine gives them.
+answers decision_loop(arrays const& a) {
+  auto const project = project_column(a);
+  auto const keep = takes_part(a, project);
+  std::vector<std::int64_t> hours(a.teachers, 0);
+  std::vector<std::uint8_t> was(a.teachers, 0);
+  for (std::size_t i = 0; i < a.rows(); ++i) {
+    hours[at(a.teacher[i])] += came[at(a.status[i])] * a.hours[i];
+    was[at(a.teacher[i])] |= static_cast<std::uint8_t>(keep(i));
+  }
+  answers found;
+  found.decisions.reserve(a.teachers);
+  std::vector<std::pair<std::string, std::size_t>> names(a.teachers);
+  for (std::size_t t = 0; t < a.teachers; ++t) names[t] = {"t" + std::to_string(t), t};
+  std::sort(names.begin(), names.end());
+  auto const said = [](bool holds) { return holds ? xunze::verdict::pass : xunze::verdict::fail; };
+  for (auto const& [name, t] : names) {
+    bool const few = hours[t] <= 150;
+    bool const once = was[t] != 0;
+    xunze::decision_row& row = found.decisions.emplace_back();
+    row.key.emplace_back("teacher_id", xunze::value{name});
+    row.verdict = said(few && once);
+    row.parts = {{0, said(few)}, {1, said(once)}};
+  }
+  return found;
+}
+
+answers measure_loop(arrays const& a) {
+  std::vector<std::int64_t> came_n(a.insts, 0);
+  std::vector<std::int64_t> all_n(a.insts, 0);
+  for (std::size_t i = 0; i < a.rows(); ++i) {
+    std::size_t const inst = at(a.class_inst[at(a.in_class[i])]);
+    came_n[inst] += came[at(a.status[i])];
+    ++all_n[inst];
+  }
+  answers found;
+  for (std::size_t i = 0; i < a.insts; ++i) {
+    std::int32_t place = 1;
+    for (std::size_t k = 0; k < a.insts; ++k) {
+      place += int{came_n[k] * all_n[i] > came_n[i] * all_n[k]};
+    }
+    std::int64_t const rate = (came_n[i] * 20000 + all_n[i]) / (2 * all_n[i]);
+    found.keys.push_back(static_cast<std::int64_t>(i));
+    found.measured.push_back(came_n[i]);
+    found.rows.insert(found.rows.end(), {static_cast<std::int32_t>(all_n[i]),
+                                         static_cast<std::int32_t>(rate), place});
+    found.finish_subject();
+  }
+  return found;
 }
 
 }  // namespace bench

@@ -3,6 +3,8 @@
 
 #include "loops_shared.hpp"
 
+#include "xunze/core/decimal.hpp"
+
 #include <algorithm>
 #include <numeric>
 #include <sstream>
@@ -28,7 +30,40 @@ std::string shown(answers const& a, std::size_t i) {
   return made.str();
 }
 
+std::int32_t whole(xunze::value const& v) {
+  return static_cast<std::int32_t>(*v.get_if<std::int64_t>());
+}
+
 }  // namespace
+
+std::int64_t number_in(xunze::value const& id) { return std::stoll(to_string(id).substr(1)); }
+
+answers as_answers(std::vector<xunze::measure_row> const& rows) {
+  answers made;
+  for (xunze::measure_row const& row : rows) {
+    made.keys.push_back(number_in(row.group[0].second));
+    made.measured.push_back(whole(row.numerator));
+    auto const rate = xunze::parse_decimal(row.rate.value_or("0"));
+    made.rows.push_back(whole(row.denominator));
+    made.rows.push_back(static_cast<std::int32_t>(rate->mantissa));
+    made.rows.push_back(whole(row.rank));
+    made.finish_subject();
+  }
+  return made;
+}
+
+answers as_answers(std::vector<xunze::decision_row> const& rows) {
+  answers made;
+  for (xunze::decision_row const& row : rows) {
+    made.keys.push_back(number_in(row.key[0].second));
+    made.measured.push_back(static_cast<std::int64_t>(row.verdict));
+    for (auto const& part : row.parts) {
+      made.rows.push_back(static_cast<std::int32_t>(part.second));
+    }
+    made.finish_subject();
+  }
+  return made;
+}
 
 std::string difference(answers const& one, answers const& other) {
   std::string const numbers =
@@ -76,6 +111,8 @@ loop loop_for(std::string const& name) {
       {"carry", carry_loop},
       {"rank", rank_loop},
       {"places", places_loop},
+      {"decision", decision_loop},
+      {"measure", measure_loop},
   };
   for (auto const& [id, made] : loops) {
     if (name == id) return made;

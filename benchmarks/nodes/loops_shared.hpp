@@ -31,6 +31,8 @@ answers concurrent_loop(arrays const& a);
 answers carry_loop(arrays const& a);
 answers rank_loop(arrays const& a);
 answers places_loop(arrays const& a);
+answers decision_loop(arrays const& a);
+answers measure_loop(arrays const& a);
 
 inline constexpr std::array<std::uint8_t, statuses> counted{0, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 1};
 inline constexpr std::array<std::uint8_t, statuses> came{0, 0, 0, 0, 1, 1, 1, 1, 0, 0, 0, 0, 0};

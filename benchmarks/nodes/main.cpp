@@ -43,18 +43,18 @@ world const& world_of(std::size_t rows) {
   return at->second;
 }
 
+/// One run; columns of what fails, unless all is in its measures or decisions.
 std::pair<xunze::outcome, xunze::finding_columns> check(
     world const& of, std::shared_ptr<xunze::policy const> const& rules) {
   xunze::run_options options;
   options.as_of = xunze::make_date(2024, 1, 1);
   options.threads = 1;
   auto run = xunze::evaluate(rules, of.data, options);
+  if (!rules->measures.empty() || !rules->decisions.empty()) return {std::move(run), {}};
   std::array<xunze::verdict, 1> const wanted{xunze::verdict::fail};
   auto columns = run.columns(0, wanted);
   return {std::move(run), std::move(columns)};
 }
-
-std::int64_t number_in(xunze::value const& id) { return std::stoll(to_string(id).substr(1)); }
 
 /// The number by which a loop names the same subject.
 std::int64_t key_of(xunze::outcome const& run, std::int32_t subject, keyed by) {
@@ -68,7 +68,7 @@ std::int64_t key_of(xunze::outcome const& run, std::int32_t subject, keyed by) {
 
 /// The engine's findings in the loops' terms: enrolments behind the subject. The loops leave out
 /// its own row where it is of another table; any other such row would show as -1.
-answers as_answers(xunze::outcome const& run, xunze::finding_columns const& columns,
+answers answers_of(xunze::outcome const& run, xunze::finding_columns const& columns,
                    node_case const& of) {
   answers made;
   auto const& upper = columns.measured_hi.empty() ? columns.measured_lo : columns.measured_hi;
@@ -95,8 +95,15 @@ answers as_answers(xunze::outcome const& run, xunze::finding_columns const& colu
 std::string compared(world const& here, std::shared_ptr<xunze::policy const> const& rules,
                      node_case const& of) {
   auto const [run, columns] = check(here, rules);
-  if (columns.subjects.empty()) return "nothing fails, so nothing is compared";
-  return difference(as_answers(run, columns, of), loop_for(of.name)(here.plain));
+  bool const decides = of.key == keyed::by_decision;
+  answers const ours = of.key == keyed::by_measure ? as_answers(run.measures())
+                       : decides                   ? as_answers(run.decisions())
+                                                   : answers_of(run, columns, of);
+  if (ours.keys.empty()) return "nothing fails, so nothing is compared";
+  answers theirs = loop_for(of.name)(here.plain);
+  if (decides) theirs = as_answers(theirs.decisions);
+  if (decides && ours.keys != theirs.keys) return "the subjects or their order";
+  return difference(ours, theirs);
 }
 
 void run_engine(benchmark::State& state, std::string const& name) {

@@ -35,6 +35,8 @@ char const* const pack_text = R"json({
   "aggregate": {"earned": {"from": "taking_part", "key": ["teacher_id", "p.year"], "sum": "hours"}},
   "carry": {"carried": {"partition": ["teacher_id"], "order": "year", "add": "earned - 24", "at_most": "10"}}},
  "class_load": {"derive": {"from": "class"}, "aggregate": {"n": {"from": "taking_part", "key": ["class_id"], "count": true}}},
+ "class_rates": {"derive": {"from": "class"}, "aggregate": {
+  "came_n": {"from": "enrolment", "where": "status in came", "key": ["class_id"], "count": true}, "all_n": {"from": "enrolment", "key": ["class_id"], "count": true}}},
  "inst_load": {"derive": {"from": "inst"}, "aggregate": {"n": {"from": "taking_part", "key": ["class.inst_id"], "count": true}}}},
 "rules": {
  "B-1/column": {"kind": "elig", "clause": "B-1", "title": {"zh": "行", "en": "row"}, "strength": "mandatory", "subject": "enrolment",
@@ -81,6 +83,8 @@ char const* const pack_text = R"json({
   "rank": {"place": {"order": [{"by": "n", "dir": "desc"}], "partition": ["inst_id"], "ties": "competition"}}, "condition": "place > 10 || n == 0", "measured": "place", "threshold": "10", "message": {"zh": "-", "en": "-"}},
  "B-1/rank": {"kind": "metric", "clause": "B-1", "title": {"zh": "排名", "en": "rank"}, "strength": "mandatory", "subject": "inst_load",
   "rank": {"place": {"order": [{"by": "n", "dir": "desc"}], "partition": [], "ties": "competition"}}, "condition": "place > 10", "message": {"zh": "-", "en": "-"}}},
+"measures": {"measure": {"title": {"zh": "到训率", "en": "rate"}, "clause": "B-1", "on": "class_rates", "group": ["inst_id"], "numerator": "came_n", "denominator": "all_n", "rank": "desc"}},
+"decisions": {"decision": {"title": {"zh": "可选派", "en": "may go"}, "subject": "teacher", "rules": ["B-1/sum", "B-1/any"]}},
 "clauses": {"B-1": {"locator": {"zh": "一", "en": "1"}, "document": "B", "strength": "mandatory", "status": "encoded", "paraphrase": {"zh": "基准", "en": "bench"}}}})json";
 
 }  // namespace
@@ -109,6 +113,8 @@ std::vector<node_case> const& all_cases() {
       {"carry", keyed::by_teacher_year},
       {"rank", keyed::by_row},
       {"places", keyed::by_row},
+      {"decision", keyed::by_decision},
+      {"measure", keyed::by_measure},
   };
   return cases;
 }
@@ -120,7 +126,12 @@ std::shared_ptr<xunze::policy const> make_policy(std::string const& name,
   auto made = std::make_shared<xunze::policy>(
       xunze::load_pack(pack_text, "bench", words, problems));
   if (problems.has_errors()) throw std::runtime_error(render(problems, xunze::language::en));
-  std::erase_if(made->rules, [&](xunze::rule const& r) { return r.id != rule; });
+  bool const decides = name == "decision";
+  std::erase_if(made->rules, [&](xunze::rule const& r) {
+    return r.id != rule && !(decides && (r.id == "B-1/sum" || r.id == "B-1/any"));
+  });
+  std::erase_if(made->decisions, [&](xunze::decision const& d) { return d.id != name; });
+  std::erase_if(made->measures, [&](xunze::measure const& m) { return m.id != name; });
   std::erase_if(made->relations, [&](xunze::relation const& r) {
     return r.name.starts_with("B-1/") && r.name != rule;
   });

@@ -13,7 +13,7 @@
 namespace bench {
 
 /// What a case's subjects are, and so how a subject is named by one number.
-enum class keyed { by_row, by_enrolment, by_teacher_year, by_teacher_kind };
+enum class keyed { by_row, by_enrolment, by_teacher_year, by_teacher_kind, by_measure, by_decision };
 
 struct node_case {
   char const* name;  // its rule is B-1/name
@@ -23,7 +23,7 @@ struct node_case {
 /// One for each kind of node, in the order of docs/nodes.md.
 std::vector<node_case> const& all_cases();
 
-/// The pack with the rule of this case alone.
+/// The pack with the rule of this case alone, or its measure, or its decision over two rules.
 std::shared_ptr<xunze::policy const> make_policy(std::string const& name,
                                                  xunze::vocabulary const& words);
 
