@@ -375,14 +375,7 @@ void engine::run_all() {
     measure_all();
     decide_all();
   }
-  for (table_schema const& t : data_->words().tables) {
-    if (data_->find(t.name) == nullptr || data_->complete_from(t.name)) continue;
-    bool used = false;
-    for (bound_relation const& r : bound_.relations) used = used || r.base == &t;
-    if (!used) continue;
-    assumptions_.push_back({"“" + t.title.zh + "”未声明完整性，按完整处理",
-                            "`" + t.name + "` does not say how complete it is: taken as complete"});
-  }
+  note_waivers();
 }
 
 }  // namespace xunze::batch_detail

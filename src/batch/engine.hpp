@@ -94,7 +94,8 @@ class engine final : public environment {
   /// Whether the options give this parameter its value.
   bool sets(std::string_view parameter) const;
   diagnostics& notes() { return notes_; }
-  std::vector<text> const& assumptions() const { return assumptions_; }
+  /// What the verdicts take for granted, for people. The rules have been judged.
+  std::vector<text> const& assumptions();
   std::vector<rule_outcome> const& outcomes() const { return outcomes_; }
   std::vector<measure_row> const& measures() const { return measures_; }
   std::vector<decision_row> const& decisions() const { return decisions_; }
@@ -173,9 +174,15 @@ class engine final : public environment {
   // rules (judge.cpp)
   void judge(std::size_t rule, rule_outcome& into);
   std::vector<lost_row> find_lost(bound_rule const& r);
-  waiver_state waiver_for(bound_rule const& r, std::size_t row, cell anchor);
   truth in_force(bound_rule const& r, cell anchor);
   std::vector<std::string> missing_for(bound_rule const& r);
+  // waivers (waivers.cpp)
+  waiver_state waiver_for(bound_rule const& r, std::size_t row, cell anchor);
+  std::vector<std::string> waiver_kinds(bound_rule const& r) const;
+  std::string waiver_subject(bound_rule const& r, std::size_t row);
+  /// Tells of waivers that name no rule of the policy, or no subject of theirs.
+  void note_waivers();
+
   void measure(std::size_t index);
   void measure_all();
   void decide_all();
@@ -210,12 +217,16 @@ class engine final : public environment {
   std::vector<measure_row> measures_;
   std::vector<decision_row> decisions_;
   std::vector<text> assumptions_;
+  bool assumptions_done_ = false;
   std::mutex notes_lock_;
   std::set<std::string> collisions_;
   scratch space_;
   std::size_t steps_done_ = 0;
   std::size_t steps_ = 0;
 };
+
+/// Whether a fail of a rule may have a waiver.
+bool is_waivable(bound_rule const& r);
 
 /// Rows that a distinct behind a relation could not place, each once.
 std::vector<lost_row> unkeyed_rows(frame const& f);

@@ -79,78 +79,6 @@ truth engine::in_force(bound_rule const& r, cell anchor) {
   return result;
 }
 
-waiver_state engine::waiver_for(bound_rule const& r, std::size_t row, cell anchor) {
-  table const* rows = data_->find("waiver");
-  if (rows == nullptr) {
-    auto const* schema = data_->words().find_table("waiver");
-    bool const nothing = schema == nullptr || schema->absent == absence::empty;
-    return nothing ? waiver_state::none : waiver_state::unclear;
-  }
-  auto const text_at = [&](char const* name, std::size_t i) -> std::optional<std::string> {
-    auto const c = rows->schema->find(name);
-    if (!c || !rows->columns[*c].given) return std::nullopt;
-    value const v = rows->columns[*c].at(i);
-    if (v.is_null()) return std::nullopt;
-    return key_text(v);
-  };
-  if (!waivers_done_) {
-    waivers_done_ = true;
-    for (std::size_t i = 0; i < rows->rows; ++i) {
-      std::pair<std::string, std::string> named{text_at("rule_id", i).value_or(""),
-                                                text_at("subject_id", i).value_or("")};
-      waivers_[std::move(named)].push_back(static_cast<std::int32_t>(i));
-    }
-  }
-  std::string id;
-  for (auto const& [name, v] : key_of(r.subject, row)) id += '|' + key_text(v);
-  if (!id.empty()) id.erase(0, 1);
-  // A part of a waiver that is not known may name this rule and subject.
-  std::vector<std::int32_t> recorded;
-  for (std::string const& rule_id : {r.source->id, std::string{}}) {
-    for (std::string const& subject_id : {id, std::string{}}) {
-      auto const found = waivers_.find({rule_id, subject_id});
-      if (found == waivers_.end()) continue;
-      recorded.insert(recorded.end(), found->second.begin(), found->second.end());
-    }
-  }
-  if (recorded.empty()) return waiver_state::none;
-  bound_relation const& subject = bound_.relations[r.subject];
-  auto const day_at = [&](char const* name, std::size_t i, cell otherwise) {
-    auto const c = rows->schema->find(name);
-    if (!c) return otherwise;
-    if (!rows->columns[*c].given) return unknown_cell;
-    std::int64_t const raw = rows->columns[*c].raw(i);
-    return raw == unknown_value ? unknown_cell : cell{raw, raw};
-  };
-  std::vector<std::string> kinds{r.source->subject};
-  if (subject.base != nullptr) kinds.push_back(subject.base->name);
-  bool const in_place = r.source->subject == r.source->id;
-  if (in_place && !subject.members.empty()) {
-    bound_relation const& from = bound_.relations[subject.members[0].second];
-    kinds.push_back(from.name);
-    if (from.base != nullptr) kinds.push_back(from.base->name);
-  }
-  waiver_state best = waiver_state::none;
-  for (std::int32_t w : recorded) {
-    auto const i = static_cast<std::size_t>(w);
-    auto const kind = text_at("subject_kind", i);
-    auto const who = text_at("subject_id", i);
-    bool const named = !kind || std::find(kinds.begin(), kinds.end(), *kind) != kinds.end();
-    if (!named) continue;
-    bool const whole = kind && who && text_at("rule_id", i);
-    cell const from = day_at("from", i, unknown_cell);
-    cell const to = day_at("to", i, {open_end_date.days, open_end_date.days});
-    truth const valid = and_(not_(less_cells(anchor, from)), less_cells(anchor, to));
-    if (valid == truth::no) continue;
-    if (valid == truth::unknown || !whole || !text_at("approved_by", i)) {
-      if (best == waiver_state::none) best = waiver_state::unclear;
-    } else {
-      best = waiver_state::granted;
-    }
-  }
-  return best;
-}
-
 std::vector<std::string> engine::missing_for(bound_rule const& r) {
   std::set<std::string> missing;
   auto const reads = check_detail::reads_of(bound_, r);
@@ -215,7 +143,7 @@ void engine::judge(std::size_t rule, rule_outcome& into) {
   into.verdicts.assign(rows, verdict::not_applicable);
   into.counts[static_cast<std::size_t>(verdict::not_applicable)] = rows - asked.rows.size();
   std::vector<truth> const condition = truths_at(p.condition, asked.rows);
-  bool const waivable = r.source->waivable && r.binding != strength::mandatory;
+  bool const waivable = is_waivable(r);
   // Without days and waivers a verdict is a matter of two truths.
   bool const timeless = !p.anchor && !p.due && !waivable;
   std::array<std::array<verdict, 4>, 2> by_truths{};  // possibly or certainly asked; truth codes
