@@ -65,6 +65,15 @@ text parameter_words(value const& held, parameter const& of, vocabulary const& w
   return out;
 }
 
+void put_days(report& into, outcome const& from) {
+  auto const known_by = from.options().known_by;
+  if (known_by && *known_by != from.options().as_of) into.known_by = known_by;
+  for (table_schema const& each : from.data().words().tables) {
+    auto const day = from.data().complete_from(each.name);
+    if (day) into.complete_from.emplace_back(each.name, *day);
+  }
+}
+
 std::vector<report_parameter> parameters_told(outcome const& from) {
   std::vector<report_parameter> all;
   auto const wanted = names_told(from);

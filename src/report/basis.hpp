@@ -20,6 +20,9 @@ namespace xunze::detail {
 [[nodiscard]] text parameter_words(value const& held, parameter const& of,
                                    vocabulary const& words);
 
+/// The days that a run was given beside its as-of date.
+void put_days(report& into, outcome const& from);
+
 /// Parameters behind what a report tells; see report::parameters.
 [[nodiscard]] std::vector<report_parameter> parameters_told(outcome const& from);
 

@@ -8,6 +8,7 @@
 #include "report/finding_ids.hpp"
 #include "report/masker.hpp"
 #include "report/subject_rows.hpp"
+#include "report/undecided.hpp"
 
 #include <algorithm>
 #include <map>
@@ -79,6 +80,7 @@ class gatherer {
   report gather() {
     out_.words = from_.data().shared_words();
     out_.as_of = from_.options().as_of;
+    detail::put_days(out_, from_);
     out_.assumptions = from_.assumptions();
     out_.pack_title = from_.source().info.title;
     out_.packs = options_.packs;
@@ -92,6 +94,7 @@ class gatherer {
     out_.parameters = detail::parameters_told(from_);
     add_data(from_.data().notes());
     add_data(from_.notes());
+    detail::put_undecided(out_, from_);
     return std::move(out_);
   }
 

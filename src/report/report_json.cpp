@@ -166,6 +166,12 @@ std::string to_json(report const& said) {
   json.begin_object();
   json.put("schema", "xunze.report/1").put("title", said.pack_title);
   json.put("as_of", to_string(said.as_of));
+  if (said.known_by) json.put("known_by", to_string(*said.known_by));
+  if (!said.complete_from.empty()) {
+    json.key("complete_from").begin_object();
+    for (auto const& [table, day] : said.complete_from) json.put(table, to_string(day));
+    json.end_object();
+  }
   json.key("assumptions").begin_array();
   for (text const& each : said.assumptions) json.put(each);
   json.end_array();
@@ -178,6 +184,7 @@ std::string to_json(report const& said) {
   json.end_array();
   put_rules(json, said);
   put_summary(json, said);
+  if (!said.undecided.empty()) json.put("undecided", said.undecided);
   json.key("findings").begin_array();
   for (report_finding const& each : said.findings) put_finding(json, said, each);
   json.end_array();

@@ -82,8 +82,11 @@ class writer {
       if (!each.sha256.empty()) packs += " (sha256 " + each.sha256.substr(0, 12) + "…)";
     }
     line(said_.pack_title.in(how_.words));
-    line(std::string{word("审核基准日 ", "as of ")} + to_string(said_.as_of) +
-         word("　规则包 ", "  pack ") + packs);
+    std::string days = word("审核基准日 ", "as of ") + to_string(said_.as_of);
+    if (said_.known_by) {
+      days += word("　事件计至 ", "  events known up to ") + to_string(*said_.known_by);
+    }
+    line(days + word("　规则包 ", "  pack ") + packs);
   }
 
   void summary() {
@@ -113,6 +116,7 @@ class writer {
                ? "  另有" + std::to_string(left_out) + "条规则未审核"
                : "  " + std::to_string(left_out) + " rules were not checked");
     }
+    if (!said_.undecided.empty()) line("  " + said_.undecided.in(how_.words));
   }
 
   void finding(report_finding const& each) {
@@ -159,7 +163,7 @@ class writer {
 
   void findings() {
     title("问题明细", "findings");
-    if (said_.findings.empty()) line(word("  没有问题", "  none"));
+    if (said_.findings.empty()) no_findings();
     // What was found wrong before what is open.
     std::vector<report_finding const*> ordered;
     for (report_finding const& each : said_.findings) ordered.push_back(&each);
@@ -174,6 +178,22 @@ class writer {
     std::size_t const listed = std::min(how_.findings, ordered.size());
     for (std::size_t i = 0; i < listed; ++i) finding(*ordered[i]);
     capped(listed, ordered.size());
+  }
+
+  // That nothing was found wrong is said only where something was judged.
+  void no_findings() {
+    if (!said_.undecided.empty()) {
+      return line(word("  没有得出任何结论，见审核汇总", "  nothing was decided, see the summary"));
+    }
+    auto const idle = std::count_if(
+        said_.rules.begin(), said_.rules.end(), [](report_rule const& each) {
+          return each.checked && std::all_of(each.counts.begin(), each.counts.end(),
+                                             [](std::size_t count) { return count == 0; });
+        });
+    if (idle == 0) return line(word("  没有问题", "  none"));
+    std::string const count = std::to_string(idle);
+    line(how_.words == language::zh ? "  没有问题；" + count + "条规则没有审核对象"
+                                    : "  none; rules without subjects: " + count);
   }
 
   void groups() {

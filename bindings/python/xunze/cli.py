@@ -67,6 +67,8 @@ def check(given: argparse.Namespace) -> int:
     for data, file in made:
         if file is None:
             write_out(data)
+    if report.undecided:
+        say(report.undecided)
     return report.exit_code_at(given.fail_level)
 
 

@@ -102,6 +102,12 @@ class Report:
         return list(self.data["measures"])
 
     @property
+    def undecided(self) -> str:
+        """Why no rule came to any verdict but `unknown`; empty if one did."""
+        why: str = self.data.get("undecided", {}).get(self.lang, "")
+        return why
+
+    @property
     def exit_code(self) -> int:
         """The status the command line ends with at its default fail level."""
         return self.exit_code_at(FAIL_LEVEL)
@@ -244,6 +250,8 @@ class Report:
                 "<tr>" + "".join(f"<td>{html.escape(str(cell))}</td>" for cell in cells) + "</tr>"
             )
         lines.append("</tbody></table>")
+        if self.undecided:
+            lines.append(f"<p>{html.escape(self.undecided)}</p>")
         return "".join(lines)
 
 

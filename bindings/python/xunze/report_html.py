@@ -82,6 +82,7 @@ def _context(report: "Report", max_rows: int) -> dict[str, Any]:
         "verdicts": VERDICTS,
         "data": report.data,
         "totals": _totals(report),
+        "idle": sum(not any(each[one] for one in VERDICTS) for each in report.data["summary"]),
         "rules": rules,
         "rows": rows,
         "total": total,

@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace xunze {
@@ -124,10 +125,16 @@ struct report_parameter {
 struct report {
   std::shared_ptr<vocabulary const> words{};
   date as_of{};
+  /// The day up to which events are known; nullopt: as_of.
+  std::optional<date> known_by{};
+  /// Tables that claim to be complete only from a day, by the vocabulary's order.
+  std::vector<std::pair<std::string, date>> complete_from{};
   std::vector<text> assumptions{};
   std::vector<pack_identity> packs{};
   text pack_title{};
   std::vector<report_rule> rules{};
+  /// Why no rule came to any verdict but unknown; empty if one did.
+  text undecided{};
   std::vector<report_finding> findings{};  // by rule, then by key
   std::vector<report_group> groups{};      // by table as asked, then by row
   std::vector<report_measure> measures{};
