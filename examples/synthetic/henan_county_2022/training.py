@@ -138,9 +138,9 @@ def trained(p: Province, row: dict, key: str, person: str) -> None:
 
 
 def after_project(p: Province, county: County, key: str, plan: Plan) -> None:
-    for kind, days in (("needs", 45), ("plan", 20)):
-        submit(p, "project", key, kind, plan.start - timedelta(days=days), project_id=key,
-               decided="approved" if kind == "plan" else None)  # fmt: skip
+    submit(p, "project", key, "needs", plan.start - timedelta(days=45), project_id=key)
+    submit(p, "project", key, "plan", plan.start - timedelta(days=20), project_id=key,
+           approved_at=at(plan.start - timedelta(days=12), 15), decided="approved")  # fmt: skip
     begun = plan.end + timedelta(days=p.rng.randrange(3, 25))
     p.add("followup", fu_id=f"{key}-F", project_id=key, region_id=county.key, from_=begun,
           to=begun.replace(year=begun.year + 1))  # fmt: skip
