@@ -14,7 +14,9 @@
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
+#include <iomanip>
 #include <map>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -135,46 +137,45 @@ std::pair<double, double> best_in_turns(int times, One const& one, Other const& 
   return best;
 }
 
-/// The two times of a case; measured again where the ratio is too high, the better run counts.
-std::pair<double, double> timed(world const& here,
-                                std::shared_ptr<xunze::policy const> const& rules,
-                                node_case const& of, int times, bool judged) {
-  auto const ratio = [](std::pair<double, double> const& t) { return t.first / t.second; };
-  auto const once = [&] {
-    return best_in_turns(
-        times, [&] { (void)check(here, rules); }, [&] { (void)loop_for(of.name)(here.plain); });
-  };
-  auto const first = once();
-  if (!judged || ratio(first) <= most_times_a_loop) return first;
-  auto const second = once();
-  return ratio(second) < ratio(first) ? second : first;
+/// Times one case and prints it. Gives the ratio.
+double time_case(world const& here, node_case const& of, int times, char const* remark) {
+  auto const rules = make_policy(of.name, *here.words);
+  auto const [engine, loop] = best_in_turns(
+      times, [&] { (void)check(here, rules); }, [&] { (void)loop_for(of.name)(here.plain); });
+  std::printf("%-14s %10zu %10.1f %10.1f %8.2f%s\n", of.name, here.plain.rows(), engine, loop,
+              engine / loop, remark);
+  std::fflush(stdout);
+  return engine / loop;
 }
 
-/// Compares and times every case whose name holds `part`; how many differ, which are too slow.
-std::pair<int, std::vector<std::string>> run_all(std::vector<std::size_t> const& sizes, int times,
-                                                 bool judged, std::string const& part) {
-  int wrong = 0;
-  std::vector<std::string> slow;
-  std::printf("%-14s %10s %10s %10s %8s\n", "node", "rows", "engine ms", "loop ms", "ratio");
-  for (std::size_t size : sizes) {
-    world const& here = world_of(size);
-    for (node_case const& of : all_cases()) {
-      if (std::string(of.name).find(part) == std::string::npos) continue;
-      auto const rules = make_policy(of.name, *here.words);
-      if (std::string const said = compared(here, rules, of); !said.empty()) {
-        std::printf("%-14s %10zu answers differ: %s\n", of.name, size, said.c_str());
-        ++wrong;
-        continue;
-      }
-      auto const [engine, loop] = timed(here, rules, of, times, judged);
-      std::printf("%-14s %10zu %10.1f %10.1f %8.2f\n", of.name, size, engine, loop, engine / loop);
-      std::fflush(stdout);
-      if (judged && engine / loop > most_times_a_loop) {
-        slow.push_back(of.name + (" at " + std::to_string(size)));
-      }
+struct tally {
+  int wrong = 0;                  // cases whose answers differ
+  std::vector<std::string> slow;  // cases above the limit in both of two runs
+};
+
+/// Compares and times every case whose name holds `part`. What is above the limit is timed again
+/// after all others of its size, when a busy machine may be less so.
+void run_size(std::size_t size, int times, bool judged, std::string const& part, tally& into) {
+  world const& here = world_of(size);
+  std::vector<std::pair<node_case, double>> high;
+  for (node_case const& of : all_cases()) {
+    if (std::string(of.name).find(part) == std::string::npos) continue;
+    std::string const said = compared(here, make_policy(of.name, *here.words), of);
+    if (!said.empty()) {
+      std::printf("%-14s %10zu answers differ: %s\n", of.name, size, said.c_str());
+      ++into.wrong;
+      continue;
     }
+    double const ratio = time_case(here, of, times, "");
+    if (judged && ratio > most_times_a_loop) high.emplace_back(of, ratio);
   }
-  return {wrong, slow};
+  for (auto const& [of, first] : high) {
+    double const better = std::min(first, time_case(here, of, times, " again"));
+    if (better <= most_times_a_loop) continue;
+    std::ostringstream line;
+    line << of.name << " at " << size << ": " << std::fixed << std::setprecision(2) << better;
+    into.slow.push_back(line.str());
+  }
 }
 
 void run_google(int argc, char** argv) {
@@ -214,11 +215,13 @@ int main(int argc, char** argv) {
     }
   }
   if (quick) sizes = {100'000};
-  auto const [wrong, slow] = run_all(sizes, quick ? 2 : 9, !quick, part);
-  if (wrong != 0) std::printf("FAILED: %d answers differ\n", wrong);
-  for (std::string const& which : slow) {
-    std::printf("FAILED: %s takes more than %.1f times the loop, twice\n", which.c_str(),
-                most_times_a_loop);
+  tally found;
+  std::printf("%-14s %10s %10s %10s %8s\n", "node", "rows", "engine ms", "loop ms", "ratio");
+  for (std::size_t size : sizes) run_size(size, quick ? 2 : 9, !quick, part, found);
+  if (found.wrong != 0) std::printf("FAILED: %d answers differ\n", found.wrong);
+  for (std::string const& which : found.slow) {
+    std::printf("FAILED: %s times the loop in the better of two runs, allowed are %.1f\n",
+                which.c_str(), most_times_a_loop);
   }
-  return wrong == 0 && slow.empty() ? 0 : 1;
+  return found.wrong == 0 && found.slow.empty() ? 0 : 1;
 }
