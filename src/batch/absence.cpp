@@ -125,6 +125,13 @@ std::set<absent_data> unknown_teller::absent_for(std::size_t subject) {
 std::set<absent_data> unknown_teller::absent_for(lost_row const& row) {
   gaps_ = {};
   sorting_ = true;
+  follow_keys(row);
+  sorting_ = false;
+  return gaps_.others == 0 ? std::move(gaps_.absent) : std::set<absent_data>{};
+}
+
+/// The keys by which a row would be told for a subject.
+void unknown_teller::follow_keys(lost_row const& row) {
   bound_policy const& bound = run_.bound();
   for (bound_relation const& each : bound.relations) {
     if (each.kind == bound_relation::body::distinct) {
@@ -137,8 +144,6 @@ std::set<absent_data> unknown_teller::absent_for(lost_row const& row) {
       for (auto const& e : a.key) follow(a.from, row.second, e);
     }
   }
-  sorting_ = false;
-  return gaps_.others == 0 ? std::move(gaps_.absent) : std::set<absent_data>{};
 }
 
 std::set<absent_data> unknown_teller::absent_for_all() {

@@ -261,6 +261,7 @@ std::vector<finding> batch_detail::findings_of(engine& run, std::size_t rule,
       std::find(wanted.begin(), wanted.end(), verdict::unknown) != wanted.end();
   if (!unknown_wanted || result.unkeyed == 0) return made;
   auto const& lost = run.lost_rows(rule);
+  unknown_teller of_lost(run, rule);
   for (std::size_t i = 0; i < lost.size(); ++i) {
     if (!left_out.lost.empty() && left_out.lost[i] != 0) continue;
     auto const& [from, row] = lost[i];
@@ -271,9 +272,7 @@ std::vector<finding> batch_detail::findings_of(engine& run, std::size_t rule,
     f.subject = static_cast<std::size_t>(row);
     f.key = key_of_row(run, *from, static_cast<std::size_t>(row));
     f.label = joined(f.key);
-    f.message = {"这一行的归属不明（分组的键有空值），无法计入任何对象",
-                 "this row belongs to no subject: part of its key is not known"};
-    f.remedy = {"补全这一行的键", "complete the key of this row"};
+    of_lost.tell(lost[i], f);
     if (auto const origin = from->origin_of(static_cast<std::size_t>(row))) {
       f.evidence.push_back({origin->from->schema->name, static_cast<std::size_t>(origin->row)});
       f.evidence_total = 1;

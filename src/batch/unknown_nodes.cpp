@@ -144,7 +144,8 @@ std::vector<std::int32_t> unknown_teller::doubts(relation_id relation, std::int3
 }
 
 void unknown_teller::follow_rows(relation_id of, std::vector<std::int32_t> const& rows,
-                                 expressions const& read) {
+                                 expressions const& read,
+                                 std::function<void(std::int32_t)> const& besides) {
   frame const& source = run_.frame_of(of);
   std::size_t followed = 0;  // rows with a gap of their own
   for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -156,6 +157,7 @@ void unknown_teller::follow_rows(relation_id of, std::vector<std::int32_t> const
     std::size_t const before = gaps_.met;
     std::size_t const others = gaps_.others;
     for (auto const& e : read) follow(of, rows[i], e);
+    if (besides) besides(rows[i]);
     follow_presence(of, rows[i]);
     followed += gaps_.others > others || gaps_.met == before ? 1U : 0U;
     if (gaps_.met > before) continue;
@@ -217,7 +219,33 @@ void unknown_teller::follow_match(relation_id relation, std::int32_t row, bound_
   auto const rows = doubts(relation, row, m.column, &m, nullptr, &m);
   std::vector<bound_expression> read{m.gap_partner, m.interval_from, m.interval_to};
   read.insert(read.end(), m.partner_key.begin(), m.partner_key.end());
-  follow_rows(m.partner, rows, read);
+  follow_rows(m.partner, rows, read, [&](std::int32_t partner) {
+    if (m.where) follow_pair(relation, row, m, partner, m.where);
+  });
+  if (rows.empty() && gaps_.met == before) {
+    also({"更早的记录未提供，可能另有所对应的行", "earlier rows are not given: there may be more"});
+  }
+}
+
+/// Parts of a condition on a row and its partner: those of the row, and those of the partner.
+void unknown_teller::follow_pair(relation_id relation, std::int32_t row, bound_match const& m,
+                                 std::int32_t partner, bound_expression const& e) {
+  cell const c = compile(e, run_, relation, m.partner).at(row, run_.space(), partner);
+  bool const open = e->type.is(value_class::boolean) ? truth_of_cell(c) == truth::unknown
+                                                     : !c.is_none() && !c.is_point();
+  if (!open || depth_ >= deepest) return;
+  ++depth_;
+  if (e->kind == bound_node::form::read && e->read.partner) {
+    auto alone = std::make_shared<bound_node>(*e);
+    alone->read.partner = false;
+    kept_.push_back(alone);
+    follow(m.partner, partner, alone);
+  } else if (e->kind == bound_node::form::read) {
+    follow(relation, row, e);
+  } else {
+    for (auto const& operand : e->operands) follow_pair(relation, row, m, partner, operand);
+  }
+  --depth_;
 }
 
 /// What came over is open: some number on the way, or the order of the rows.
@@ -248,7 +276,10 @@ void unknown_teller::follow_presence(relation_id relation, std::int32_t row) {
   bound_relation const& r = run_.bound().relations[relation];
   ++depth_;
   for (std::size_t m = 0; m < r.members.size() && m < here.maps.size(); ++m) {
-    if (r.kind == bound_relation::body::distinct) break;
+    if (r.kind == bound_relation::body::distinct) {
+      follow_group(relation, row);
+      break;
+    }
     bool const joined_rows = r.kind == bound_relation::body::join && !here.part.empty();
     relation_id const member =
         r.members[joined_rows ? here.part[static_cast<std::size_t>(row)] : m].second;
@@ -262,6 +293,21 @@ void unknown_teller::follow_presence(relation_id relation, std::int32_t row) {
     if (single || r.kind == bound_relation::body::join) break;
   }
   --depth_;
+}
+
+/// Rows of one key of a distinct, none of which is certain.
+void unknown_teller::follow_group(relation_id relation, std::int32_t row) {
+  bound_relation const& r = run_.bound().relations[relation];
+  relation_id const from = r.members[0].second;
+  frame const& here = run_.frame_of(relation);
+  std::size_t followed = 0;
+  for (std::size_t i = 0; i < here.group_of.size() && followed < most_followed; ++i) {
+    if (here.group_of[i] != row) continue;
+    ++followed;
+    auto const member = static_cast<std::int32_t>(i);
+    if (!r.where.empty()) follow(from, member, r.where[0]);
+    follow_presence(from, member);
+  }
 }
 
 void unknown_teller::follow_rule(std::int32_t row) {
@@ -281,6 +327,24 @@ void unknown_teller::tell(std::size_t subject, finding& into) {
   gaps_ = {};
   follow_rule(static_cast<std::int32_t>(subject));
   fill(into);
+}
+
+void unknown_teller::tell(lost_row const& row, finding& into) {
+  gaps_ = {};
+  follow_keys(row);
+  std::string zh;
+  std::string en;
+  if (!gaps_.missing.empty()) {
+    std::size_t const all = gaps_.missing.size() + gaps_.not_told;
+    zh = "缺少" + joined(gaps_.missing, language::zh) +
+         (gaps_.not_told > 0 ? "等" + std::to_string(all) + "处数据" : "") + "，";
+    en = "missing " + joined(gaps_.missing, language::en) +
+         (gaps_.not_told > 0 ? " and " + std::to_string(gaps_.not_told) + " more" : "") + ": ";
+  }
+  into.message = {zh + "这一行的归属不明，无法计入任何对象",
+                  en + "whose this row is is not known, it counts for no subject"};
+  into.remedy = zh.empty() ? text{"补全这一行的键", "complete the key of this row"}
+                           : text{"补齐上述数据后重新审核", "supply these data and check again"};
 }
 
 void unknown_teller::fill(finding& into) {

@@ -2,6 +2,7 @@
 #include "batch/unknown_words.hpp"
 
 #include "batch/wording.hpp"
+#include "xunze/table/events.hpp"
 
 #include <algorithm>
 
@@ -9,7 +10,6 @@ namespace xunze::batch_detail {
 namespace {
 
 constexpr std::size_t most_told = 3;
-constexpr std::size_t deepest = 24;
 
 text table_title(table_schema const& of) {
   return of.title.empty() ? text{of.name, of.name} : of.title;
@@ -111,9 +111,34 @@ void unknown_teller::lacks(table_schema const& of, std::int32_t row, std::size_t
   if (rows == nullptr) return lacks({of.name, {}, {}});
   if (!rows->columns[column].given) return lacks({of.name, schema.name, {}});
   if (sorting_) return lacks(text{});
+  if (lacks_events(*rows, row, column)) return;
   text const place = row_words(of, rows, row);
   std::string const title = schema.title.empty() ? schema.name : schema.title.in(language::zh);
   lacks(text{place.zh + "的“" + title + "”", "`" + schema.name + "` of " + place.en});
+}
+
+/// A status that events leave open: what they do not say, not the cell that they overrule.
+bool unknown_teller::lacks_events(table const& of, std::int32_t row, std::size_t column) {
+  auto const& declared = of.schema->events;
+  bool const status = declared && of.schema->find(declared->sets) == column;
+  table const* const events = status ? run_.data().find(declared->table) : nullptr;
+  if (events == nullptr || row < 0) return false;
+  auto const open =
+      open_events(run_.data(), of, static_cast<std::size_t>(row), run_.known_by());
+  std::size_t const at = *events->schema->find(declared->at);
+  std::size_t const says = *events->schema->find(declared->status);
+  for (std::int32_t const event : open) {
+    auto const index = static_cast<std::size_t>(event);
+    bool const undated = is_null(events->columns[at].raw(index));
+    if (undated || is_null(events->columns[says].raw(index))) {
+      lacks(*events->schema, event, undated ? at : says);
+    } else {
+      text const place = row_words(*events->schema, events, event);
+      lacks(text{place.zh + "与同时的另一行的先后", "the order of " + place.en +
+                                                         " and another at the same time"});
+    }
+  }
+  return !open.empty();
 }
 
 void unknown_teller::not_given(relation_id of) {
@@ -158,6 +183,9 @@ void unknown_teller::follow_operands(relation_id relation, std::int32_t row,
     follow(relation, row, operand);
   }
   if (open || (nothing && follow_none(relation, row, e))) return;
+  if (e->op == operation::cases && e->kind == bound_node::form::operation) {
+    return also(colliding(relation, row, *e));
+  }
   if (counts_working_days(*e)) {
     if (run_.calendar() == nullptr) return lacks(absent_data{"calendar", {}, {}});
     table_schema const* const days = run_.data().words().find_table("calendar");
@@ -173,6 +201,18 @@ void unknown_teller::follow_operands(relation_id relation, std::int32_t row,
   } else {
     ++gaps_.others;
   }
+}
+
+/// Exceptions that all apply, of which none goes before the others.
+text unknown_teller::colliding(relation_id relation, std::int32_t row, bound_node const& e) {
+  text made;
+  for (std::size_t k = 0; k < e.labels.size(); ++k) {
+    if (truth_of_cell(at(relation, row, e.operands[1 + 2 * k])) != truth::yes) continue;
+    std::string const& label = e.labels[k].label;
+    made = {made.zh + "“" + label + "”", made.en + (made.en.empty() ? "`" : ", `") + label + "`"};
+  }
+  return {"例外" + made.zh + "同时适用，未写明以哪个为准",
+          "exceptions " + made.en + " apply together, and none goes before the others"};
 }
 
 /// Which operand a choice takes whose condition is known.

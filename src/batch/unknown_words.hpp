@@ -6,6 +6,7 @@
 #include "batch/engine.hpp"
 
 #include <compare>
+#include <functional>
 #include <map>
 #include <memory>
 #include <set>
@@ -31,6 +32,8 @@ class unknown_teller {
   unknown_teller(engine& run, std::size_t rule);
   /// Writes message and remedy of an unknown verdict, and whether a number grew too large.
   void tell(std::size_t subject, finding& into);
+  /// The same of a row that no subject could be told for.
+  void tell(lost_row const& row, finding& into);
   /// What is missing wholly and alone leaves a subject open; empty if anything else does too.
   std::set<absent_data> absent_for(std::size_t subject);
   /// The same of a row that no subject could be told for.
@@ -55,6 +58,8 @@ class unknown_teller {
   };
   using expressions = std::vector<bound_expression>;
 
+  static constexpr std::size_t deepest = 24;
+
   void follow_rule(std::int32_t row);
   void follow(relation_id at, std::int32_t row, bound_expression const& e);
   void follow_operands(relation_id at, std::int32_t row, bound_expression const& e);
@@ -69,14 +74,20 @@ class unknown_teller {
   void follow_match(relation_id at, std::int32_t row, bound_match const& m);
   void follow_carry(relation_id at, std::int32_t row, bound_carry const& c);
   void follow_presence(relation_id at, std::int32_t row);
+  void follow_group(relation_id at, std::int32_t row);
+  void follow_pair(relation_id at, std::int32_t row, bound_match const& m, std::int32_t partner,
+                   bound_expression const& e);
+  void follow_keys(lost_row const& row);
   void follow_rows(relation_id of, std::vector<std::int32_t> const& rows,
-                   expressions const& read);
+                   expressions const& read,
+                   std::function<void(std::int32_t)> const& besides = {});
   void follow_path(relation_id at, std::int32_t row, bound_expression const& e);
   void follow_unkeyed(relation_id of);
   bool follow_absent(void const* node, relation_id of, expressions const& read);
   std::set<absent_data> absent_behind(std::string const& rule, std::int32_t base_row);
 
   std::size_t taken(relation_id at, std::int32_t row, bound_node const& e);
+  text colliding(relation_id at, std::int32_t row, bound_node const& e);
   text title_of(relation_id of) const;
   std::int32_t lead_of(relation_id at, std::int32_t row, bound_aggregate const& a);
   bool known(relation_id at, std::int32_t row, bound_expression const& e);
@@ -85,6 +96,7 @@ class unknown_teller {
                                    void const* node, bound_aggregate const* a,
                                    bound_match const* m);
   void lacks(table_schema const& of, std::int32_t row, std::size_t column);
+  bool lacks_events(table const& of, std::int32_t row, std::size_t column);
   void lacks(absent_data const& what);
   void lacks(text what);
   void also(text what);

@@ -7,6 +7,7 @@
 #include "batch/wording.hpp"
 #include "check/rule_reads.hpp"
 #include "explain/changes.hpp"
+#include "explain/feedback.hpp"
 
 #include "xunze/table/events.hpp"
 
@@ -21,8 +22,8 @@ using namespace batch_detail;
 /// Builds the tree of one expression with the value of every operand.
 class tree_builder {
  public:
-  tree_builder(engine& run, relation_id relation, std::int32_t row)
-      : run_(run), relation_(relation), row_(row) {}
+  tree_builder(engine& run, relation_id relation, std::int32_t row, std::size_t depth = 0)
+      : run_(run), relation_(relation), row_(row), depth_(depth) {}
 
   explanation_node build(bound_expression const& e) {
     explanation_node node;
@@ -40,13 +41,30 @@ class tree_builder {
     node.parameters = e->parameters;
     if (e->kind == bound_node::form::constant) return node;
     add_rows(e, node);
+    add_source(e, node);
     add_carried(e, node);
     for (auto const& operand : e->operands) node.operands.push_back(build(operand));
     add_definition(e, node);
     return node;
   }
 
+  /// The filters of the relations behind the row, where it is not known whether it is there.
+  void add_filters(std::vector<explanation_node>& into) {
+    bound_relation const& view = run_.bound().relations[relation_];
+    bool const open = run_.frame_of(relation_).present(static_cast<std::size_t>(row_)) ==
+                      truth::unknown;
+    if (!open || view.kind != bound_relation::body::view || depth_ >= deepest) return;
+    std::int32_t const above =
+        run_.frame_of(relation_).member_row(0, static_cast<std::size_t>(row_));
+    if (above < 0) return;
+    tree_builder there(run_, view.members[0].second, above, depth_ + 1);
+    if (!view.where.empty() && view.where[0]) into.push_back(there.build(view.where[0]));
+    there.add_filters(into);
+  }
+
  private:
+  static constexpr std::size_t deepest = 12;
+
   /// The rows behind an aggregate or match that the expression reads directly.
   void add_rows(bound_expression const& e, explanation_node& node) {
     if (e->kind != bound_node::form::read) return;
@@ -86,29 +104,60 @@ class tree_builder {
     return made;
   }
 
-  /// A column of the rule's own view shows the expression that made it.
+  /// A column of a relation shows the expression that made it, on the row that it was made for.
   void add_definition(bound_expression const& e, explanation_node& node) {
-    if (e->kind != bound_node::form::read || !e->read.hops.empty()) return;
-    if (e->read.from != access::start::own || e->read.table != nullptr) return;
-    bound_relation const& view = run_.bound().relations[relation_];
-    for (bound_linear const& l : view.linear) {
-      if (l.column == e->read.own) node.operands.push_back(build(l.form));
+    auto const at = place_of(e);
+    if (!at || depth_ >= deepest) return;
+    bound_relation const& owner = run_.bound().relations[at->first];
+    tree_builder there(run_, at->first, at->second, depth_ + 1);
+    for (bound_linear const& l : owner.linear) {
+      if (l.column == e->read.own) node.operands.push_back(there.build(l.form));
     }
-    auto const& definition = view.own[e->read.own].value;
-    if (definition) node.operands.push_back(build(definition));
+    auto const& definition = owner.own[e->read.own].value;
+    if (definition) node.operands.push_back(there.build(definition));
+    frame const& rows = run_.frame_of(at->first);
+    if (definition || rows.part.empty()) return;
+    auto const index = static_cast<std::size_t>(at->second);
+    std::size_t const part = rows.part[index];
+    if (e->read.own >= owner.part_columns[part].size()) return;
+    tree_builder behind(run_, owner.members[part].second, rows.member_row(part, index), depth_ + 1);
+    node.operands.push_back(behind.build(owner.part_columns[part][e->read.own]));
   }
 
-  /// What is carried over shows each row that it came by: what came, and what the row added.
-  void add_carried(bound_expression const& e, explanation_node& node) {
-    if (e->kind != bound_node::form::read || e->read.from != access::start::own) return;
-    if (e->read.table != nullptr || e->read.partner) return;
+  /// The relation and the row whose own column is read. Nulls: nullopt for all other expressions,
+  /// and where there is no row.
+  std::optional<std::pair<relation_id, std::int32_t>> place_of(bound_expression const& e) {
+    bool const own = e->kind == bound_node::form::read && !e->read.partner &&
+                     e->read.from == access::start::own && e->read.table == nullptr;
+    if (!own) return std::nullopt;
     relation_id relation = relation_;
     std::int32_t row = row_;
     for (std::size_t hop : e->read.hops) {
       row = run_.frame_of(relation).member_row(hop, static_cast<std::size_t>(row));
       relation = run_.bound().relations[relation].members[hop].second;
-      if (row < 0) return;
+      if (row < 0) return std::nullopt;
     }
+    return std::pair{relation, row};
+  }
+
+  /// The row of a given table that a column is read from, unless it is the subject's own.
+  void add_source(bound_expression const& e, explanation_node& node) {
+    bool const column = e->kind == bound_node::form::read && !e->read.partner &&
+                        e->read.to == access::end::column && e->read.table != nullptr;
+    if (!column) return;
+    cell const row = explain_detail::row_read_by(run_, relation_, row_, *e);
+    if (!row.is_point() || row.is_none() || row.lo < 0) return;
+    auto const own = run_.frame_of(relation_).origin_of(static_cast<std::size_t>(row_));
+    if (own && own->row == row.lo && own->from->schema == e->read.table) return;
+    node.rows.push_back({e->read.table->name, static_cast<std::size_t>(row.lo)});
+    node.rows_total = 1;
+  }
+
+  /// What is carried over shows each row that it came by: what came, and what the row added.
+  void add_carried(bound_expression const& e, explanation_node& node) {
+    auto const place = place_of(e);
+    if (!place) return;
+    auto const [relation, row] = *place;
     for (bound_carry const& c : run_.bound().relations[relation].carries) {
       if (c.column != e->read.own) continue;
       auto way = run_.chains_of(c).up_to(row);
@@ -137,7 +186,31 @@ class tree_builder {
   engine& run_;
   relation_id relation_;
   std::int32_t row_;
+  std::size_t depth_;
 };
+
+/// What a rule applies to: its own condition, and what its subjects are filtered by where that is
+/// not known.
+explanation_node applies_of(engine& run, bound_rule const& r, std::int32_t row) {
+  tree_builder trees(run, r.view, row);
+  explanation_node made = r.applies ? trees.build(r.applies) : explanation_node{};
+  std::vector<explanation_node> filters;
+  trees.add_filters(filters);
+  if (filters.empty()) return made;
+  if (!made.expression.empty()) filters.insert(filters.begin(), std::move(made));
+  if (filters.size() == 1) return std::move(filters[0]);
+  explanation_node all;
+  all.holds = truth::yes;
+  for (explanation_node& each : filters) {
+    all.expression += (all.expression.empty() ? "" : " && ") + each.expression;
+    all.holds = and_(*all.holds, each.holds.value_or(truth::yes));
+    all.operands.push_back(std::move(each));
+  }
+  all.value = all.holds == truth::yes  ? text{"是", "yes"}
+              : all.holds == truth::no ? text{"否", "no"}
+                                       : text{"待核实", "unknown"};
+  return all;
+}
 
 read_parameter as_read(engine const& run, parameter const& p, std::optional<date> day) {
   policy const& of = run.source();
@@ -221,7 +294,7 @@ explanation explain(outcome const& run, std::size_t rule, std::size_t subject) {
     made.anchor = to_value(p.anchor.at(row, inner.space()), p.anchor.type(), nullptr);
     if (auto const* d = made.anchor->get_if<date>()) day = *d;
   }
-  if (r.applies) made.applies_tree = trees.build(r.applies);
+  made.applies_tree = applies_of(inner, r, row);
   made.condition_tree = trees.build(r.condition);
 
   auto const names = check_detail::parameters_of(inner.bound(), r);

@@ -201,4 +201,25 @@ std::vector<std::int32_t> deciding_events(dataset const& data, table const& of, 
   return made;
 }
 
+std::vector<std::int32_t> open_events(dataset const& data, table const& of, std::size_t row,
+                                      date known_by) {
+  table const* const events = of.schema->events ? data.find(of.schema->events->table) : nullptr;
+  if (events == nullptr) return {};
+  auto const set = of.schema->find(of.schema->events->sets);
+  if (!set) refuse(of);
+  auto const columns = resolve(of, *events, *set);
+  state_of_row const state = gather(data, of, *events, columns, known_by, nullptr).at(row);
+  bool const known = state.status != unknown_value;
+  std::vector<std::int32_t> made;
+  auto const rows = rows_of_events(data, of, *events, columns);
+  for (std::size_t event = 0; event < events->rows; ++event) {
+    if (rows[event] != static_cast<std::int32_t>(row)) continue;
+    std::int64_t const at = columns.at->raw(event);
+    bool const undated = at == unknown_value || at == none_value;
+    bool const tied = state.dated && !known && at == state.at;
+    if (undated || tied) made.push_back(static_cast<std::int32_t>(event));
+  }
+  return made;
+}
+
 }  // namespace xunze

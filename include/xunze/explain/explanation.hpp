@@ -18,7 +18,8 @@ struct explanation_node {
   text value;                // for people; “待核实/unknown” where not known
   std::optional<truth> holds{};
   std::vector<std::string> parameters{};
-  std::vector<evidence_row> rows{};  // of an aggregate or match: the rows behind the number
+  std::vector<evidence_row> rows{};  // behind the number; of a column that a path or look-up
+                                     // reads: its row
   std::size_t rows_total = 0;
   std::vector<evidence_row> possible{};  // those of `rows` that perhaps do not count
   std::vector<explanation_node> operands{};

@@ -25,6 +25,13 @@ namespace xunze {
 [[nodiscard]] std::vector<std::int32_t> deciding_events(dataset const& data, table const& of,
                                                         date known_by);
 
+/// Events of one row because of which its status is not known: those without a time, and those at
+/// the latest time if they do not say the same.
+/// Shape: rows of the table of events, sorted; empty if the events decide it or there are none.
+/// Errors: as above. Cost: O(rows + events).
+[[nodiscard]] std::vector<std::int32_t> open_events(dataset const& data, table const& of,
+                                                    std::size_t row, date known_by);
+
 }  // namespace xunze
 
 #endif

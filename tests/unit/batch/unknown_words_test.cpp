@@ -2,6 +2,7 @@
 // What a finding says where its verdict is unknown.
 #include "support/small_world.hpp"
 #include "xunze/rule/draft.hpp"
+#include "xunze/table/dataset_builder.hpp"
 
 #include <gtest/gtest.h>
 
@@ -172,6 +173,85 @@ TEST(UnknownWords, TheLeastOfNoRowsIsNotTooLarge) {
                               {"enrolment", "enr_id class_id days | e1 c2 1"}}, "c1");
   EXPECT_FALSE(f.overflow);
   EXPECT_EQ(f.message.en.find("too large"), std::string::npos) << f.message.en;
+}
+
+match partner_of(char const* where) {
+  match made;
+  made.name = "h";
+  made.partner = "enrolment";
+  made.as = "h";
+  made.same = {{parse_expression("teacher_id"), parse_expression("teacher_id")}};
+  made.where = parse_expression(where);
+  return made;
+}
+
+TEST(UnknownWords, APartnerThatPerhapsIsOneNamesTheCellsOfBoth) {
+  std::vector<test::rows> const tables = {
+      {"class", "class_id start_date | c1 - | c2 2023-05-01"},
+      {"enrolment", "enr_id teacher_id class_id days | e1 t1 c1 3 | e2 t1 c2 4 | e3 t2 c2 1"}};
+  auto const rule = require("h == 0").match(partner_of("h.class.start_date < class.start_date"));
+  EXPECT_EQ(asked(rule, tables, "e2").message.en,
+            "missing `start_date` of `class` row 2: cannot decide `eligible`");
+  EXPECT_EQ(asked(rule, tables, "e1").message.en,
+            "missing `start_date` of `class` row 2: cannot decide `eligible`");
+}
+
+TEST(UnknownWords, AKeyOfDistinctRowsThatArePerhapsThereNamesWhatTheyLack) {
+  policy_builder made{"small"};
+  made.vocabulary("small");
+  made.relation("held", derive_body{"enrolment", {}, parse_expression("class.hours >= 1"), {}, {}});
+  made.relation("who", distinct_body{"held", {key{"teacher_id"}}, {}});
+  made.rule(elig({.subject = "who", .require = "teacher_id != 'x'"})
+                .cite("T-1")
+                .title("够格", "eligible"));
+  outcome const said = run(made.build(), {{"class", "class_id hours | c1 -"},
+                                          {"enrolment", "enr_id teacher_id class_id | e1 t1 c1"}});
+  EXPECT_EQ(finding_at(said, "t1").message.en,
+            "missing `hours` of `class` row 2: cannot decide `eligible`");
+}
+
+TEST(UnknownWords, ARowThatIsNobodysNamesWhyItIs) {
+  auto const rule = count({.subject = "project",
+                           .of = from("enrolment").key("class.project_id"),
+                           .at_most = "1"})
+                        .cite("T-1");
+  outcome const said = run(policy_of(rule),
+                           {{"project", "project_id | p1"},
+                            {"class", "class_id project_id | c1 - | c2 p1"},
+                            {"enrolment", "enr_id class_id | e1 c1 | e2 c2"}});
+  auto const all = said.findings(0);
+  ASSERT_EQ(all.size(), 1U);
+  EXPECT_TRUE(all[0].unkeyed);
+  EXPECT_EQ(all[0].message.zh, "缺少“class”第2行的“project_id”，这一行的归属不明，无法计入任何对象");
+  EXPECT_EQ(all[0].message.en, "missing `project_id` of `class` row 2: whose this row is is not "
+                               "known, it counts for no subject");
+}
+
+TEST(UnknownWords, HistoryThatIsNotGivenIsSaid) {
+  match earlier = partner_of("h.days < days");
+  earlier.needs_history_from = parse_expression("date(2020, 1, 1)");
+  dataset_builder builder{test::small_words()};
+  builder.add_csv_text("enrolment", "enr_id,teacher_id,days\ne1,t1,3\n", "enrolment.csv");
+  builder.complete_from("enrolment", make_date(2023, 1, 1));
+  auto const rules = std::make_shared<policy const>(policy_of(require("h == 0").match(earlier)));
+  auto const f = finding_at(evaluate(rules, std::make_shared<dataset const>(builder.build()),
+                                     test::on("2023-12-31")),
+                            "e1");
+  EXPECT_EQ(f.verdict, verdict::unknown);
+  EXPECT_EQ(f.message.zh, "更早的记录未提供，可能另有所对应的行，无法判断：够格");
+}
+
+TEST(UnknownWords, ExceptionsThatCollideAreNamed) {
+  auto limit = std::make_shared<expression_node>();
+  limit->kind = operation::cases;
+  limit->operands = {parse_expression("1"), parse_expression("again"), parse_expression("2"),
+                     parse_expression("has(done_on)"), parse_expression("3")};
+  limit->cases = {{"again", {}, {}}, {"done", {}, {}}};
+  auto const rule =
+      require("days <= limit").let("limit", argument{expression{std::move(limit)}});
+  EXPECT_EQ(asked(rule, {{"enrolment", "enr_id days again done_on | e1 3 true 2023-01-01"}}, "e1")
+                .message.zh,
+            "例外“again”“done”同时适用，未写明以哪个为准，无法判断：够格");
 }
 
 }  // namespace

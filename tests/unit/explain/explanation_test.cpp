@@ -109,6 +109,48 @@ TEST(Explain, AColumnShowsWhatItIsMadeOf) {
   EXPECT_NE(find(*twice, "days"), nullptr);
 }
 
+TEST(Explain, AColumnOfAnotherRelationShowsWhatItIsMadeOf) {
+  policy_builder made{"small"};
+  made.vocabulary("small");
+  made.relation("told",
+                derive_body{"enrolment", {}, {}, {{"twice", parse_expression("2 * days")}}, {}});
+  made.relation("view", derive_body{"told", {}, {}, {}, {}});
+  made.rule(elig({.subject = "view", .require = "twice <= 5"}).cite("T-1"));
+  explanation const why = explain_at(run(made.build(), one_row), "e1");
+  explanation_node const* twice = find(why.condition_tree, "twice");
+  ASSERT_NE(twice, nullptr);
+  EXPECT_NE(find(*twice, "days"), nullptr);
+}
+
+TEST(Explain, AColumnReachedByAPathNamesItsRow) {
+  auto const made = run(policy_of(require("class.hours >= 9 && days >= 1")),
+                        {{"class", "class_id hours | c1 9 | c2 8"},
+                         {"enrolment", "enr_id class_id days | e1 c2 1"}});
+  explanation const why = explain_at(made, "e1");
+  explanation_node const* hours = find(why.condition_tree, "class.hours");
+  ASSERT_NE(hours, nullptr);
+  EXPECT_EQ(hours->rows, (std::vector<evidence_row>{{"class", 1}}));
+  explanation_node const* days = find(why.condition_tree, "days");
+  ASSERT_NE(days, nullptr);
+  EXPECT_TRUE(days->rows.empty()) << "the subject's own row is evidence already";
+}
+
+TEST(Explain, WhereASubjectIsPerhapsNotThereItsFilterIsShown) {
+  policy_builder made{"small"};
+  made.vocabulary("small");
+  made.relation("held", derive_body{"enrolment", {}, parse_expression("class.hours >= 9"), {}, {}});
+  made.rule(elig({.subject = "held", .require = "days >= 1"}).cite("T-1").applies("days >= 0"));
+  std::string const classes = "class_id hours | c1 - | c2 9";
+  outcome const said =
+      run(made.build(), {{"class", classes},
+                         {"enrolment", "enr_id class_id days | e1 c1 3 | e2 c2 3"}});
+  explanation const open = explain_at(said, "e1");
+  EXPECT_EQ(open.applies, truth::unknown);
+  ASSERT_NE(find(open.applies_tree, "class.hours >= 9"), nullptr);
+  EXPECT_EQ(open.applies_tree.holds, truth::unknown);
+  EXPECT_EQ(explain_at(said, "e2").applies_tree.expression, "days >= 0");
+}
+
 parameter dated_cap() {
   parameter made;
   made.name = "least";

@@ -142,6 +142,25 @@ TEST(DecidingEvents, NameTheLatestEventWhereItIsKnown) {
   EXPECT_EQ(deciding_events(data, *data.find("event"), day).size(), 8U);
 }
 
+TEST(OpenEvents, NameThoseThatLeaveTheStatusOpen) {
+  dataset_builder builder{event_words()};
+  builder.add_csv_text("person", "id,status\na,\nb,\nc,\n", "person.csv");
+  builder.add_csv_text("event",
+                       "id,status,at\n"
+                       "a,selected,2023-07-04\n"
+                       "a,no_show,2023-07-04\n"
+                       "a,selected,2023-07-01\n"
+                       "b,no_show,\n"
+                       "b,selected,2023-07-04\n",
+                       "event.csv");
+  auto const data = builder.build();
+  table const& persons = *data.find("person");
+  EXPECT_EQ(open_events(data, persons, 0, day), (std::vector<std::int32_t>{0, 1}));
+  EXPECT_EQ(open_events(data, persons, 1, day), (std::vector<std::int32_t>{3}));
+  EXPECT_TRUE(open_events(data, persons, 2, day).empty());
+  EXPECT_TRUE(open_events(data, *data.find("event"), 0, day).empty());
+}
+
 TEST(Build, TwoEventsAtOneTimeBothStayAndAreSaid) {
   dataset_builder builder{event_words(true, true)};
   builder.add_csv_text("event",
