@@ -39,7 +39,13 @@ def submissions(c: County) -> None:
 
 
 def case(c: County, unit: dict) -> None:
-    submit(c, "inst", unit["inst_id"], "", "case", date(2023, 11, 20))
+    """A work case, eighteen days after the unit's last project of the year."""
+    ends = [
+        min(owner["end_date"], date(2023, 11, 15))
+        for owner in c.rows("project", year=2023, level="national", inst_id=unit["inst_id"])
+    ]
+    day = max(ends, default=date(2023, 11, 2)) + timedelta(days=18)
+    submit(c, "inst", unit["inst_id"], "", "case", day)
 
 
 def class_papers(c: County, row: dict, owner: dict) -> None:

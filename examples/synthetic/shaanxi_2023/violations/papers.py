@@ -113,16 +113,24 @@ def material_uploaded_late(p: CountyPlanter) -> None:
 
 
 @VIOLATIONS("SX23-3.3-h")
-def unit_without_case(p: CountyPlanter) -> None:
-    for paper in p.take(p.c.rows("submission", kind="case")):
-        p.drop(paper)
+def unit_without_case_or_with_a_late_one(p: CountyPlanter) -> None:
+    for index, paper in enumerate(p.take(p.c.rows("submission", kind="case"))):
+        if index % 2:
+            p.drop(paper)
+        else:
+            owners = p.c.rows("project", level="national", inst_id=paper["owner_id"], year=2023)
+            last = max(owner["end_date"] for owner in owners)
+            paper["submitted_at"] = at(last + timedelta(days=31))
         p.fails("SX23-3.3-h", inst_id=paper["owner_id"], year=2023)
 
 
 @VIOLATIONS("SX23-3.3-i")
-def subproject_without_video(p: CountyPlanter) -> None:
-    for paper in p.take(p.c.rows("submission", kind="video")):
-        p.drop(paper)
+def subproject_without_video_or_with_a_late_one(p: CountyPlanter) -> None:
+    for index, paper in enumerate(p.take(p.c.rows("submission", kind="video"))):
+        if index % 2:
+            p.drop(paper)
+        else:
+            paper["submitted_at"] = just_late(p, paper)
         p.fails("SX23-3.3-i", sub_id=paper["owner_id"])
 
 

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the province finds and publishes, and what it makes of it: SX23 四."""
 
+from datetime import date
+
 from ...planting import Violations
 from ..planter import CountyPlanter
 from ..results import four_digits, sums_of_units, ten_thousandths
@@ -52,12 +54,15 @@ def places_not_as_scored(p: CountyPlanter) -> None:
 
 
 @VIOLATIONS("SX23-4.2-c", last=True)
-def rate_differs(p: CountyPlanter) -> None:
+def rate_differs_or_comes_late(p: CountyPlanter) -> None:
     for rate in RATES:
         for row in p.take(p.c.rows("published_rate", rate=rate)):
             value = ten_thousandths(row["value"])
             row["value"] = four_digits(value + (-2 if value >= 10000 else 2))
             p.fails(f"SX23-4.2-c/{rate}", region_id=row["region_id"])
+    for row in p.c.rows("published_rate", rate="selection")[::-1][: p.count]:
+        row["published_on"] = date(2024, 1, 2)
+        p.fails("SX23-4.2-c/published", region_id=row["region_id"], rate="selection")
 
 
 @VIOLATIONS("SX23-4.1-b", most=3, last=True, settings={"quality_floor": "0.85"})
