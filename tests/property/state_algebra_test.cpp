@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Laws of resident states, and their agreement with the states of a scan.
+// Laws of resident states, and their agreement with the states of a scan, whole and in parts.
 #include "batch/folds.hpp"
 #include "support/small_world.hpp"
 #include "xunze/batch/state.hpp"
@@ -70,24 +70,48 @@ std::vector<row> random_rows(random_engine& random, bool masks) {
   return made;
 }
 
-interval scanned(std::vector<row> const& rows, fold_context const& context) {
-  auto const fold = batch_detail::make_fold(context);
-  auto values = std::make_unique<plan_detail::block>();
-  auto picked = std::make_unique<batch_detail::selection>();
-  picked->size = rows.size();
-  std::vector<std::int32_t> const groups(rows.size(), 0);
-  values->points = std::all_of(rows.begin(), rows.end(), [](row const& r) {
-    return r.value && r.value->lo == r.value->hi;
-  });
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    values->put(i, rows[i].value ? cell{rows[i].value->lo, rows[i].value->hi}
-                                 : plan_detail::none_cell);
-    picked->rows[i] = static_cast<std::int32_t>(i);
-    picked->certain[i] = rows[i].certain ? 1 : 0;
+/// Rows as a scan hands them over, all of one group.
+struct scan_block {
+  std::unique_ptr<plan_detail::block> values = std::make_unique<plan_detail::block>();
+  std::unique_ptr<batch_detail::selection> picked = std::make_unique<batch_detail::selection>();
+  std::vector<std::int32_t> groups;
+
+  explicit scan_block(std::vector<row> const& rows) : groups(rows.size(), 0) {
+    picked->size = rows.size();
+    values->points = std::all_of(rows.begin(), rows.end(), [](row const& r) {
+      return r.value && r.value->lo == r.value->hi;
+    });
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      values->put(i, rows[i].value ? cell{rows[i].value->lo, rows[i].value->hi}
+                                   : plan_detail::none_cell);
+      picked->rows[i] = static_cast<std::int32_t>(i);
+      picked->certain[i] = rows[i].certain ? 1 : 0;
+    }
   }
-  fold->absorb(groups, *picked, *values);
-  if (fold->wants_more()) fold->absorb_again(groups, *picked, *values);
-  cell const judged = fold->judge(0);
+};
+
+/// What the states of a scan say: each part absorbed by a state of its own, as threads do, and
+/// merged into the first in the order of the parts.
+interval scanned(std::vector<std::vector<row>> const& parts, fold_context const& context) {
+  std::vector<scan_block> blocks;
+  for (auto const& part : parts) blocks.emplace_back(part);
+  std::unique_ptr<batch_detail::fold> total;
+  for (scan_block const& b : blocks) {
+    auto fold = batch_detail::make_fold(context);
+    fold->absorb(b.groups, *b.picked, *b.values);
+    if (total) {
+      total->merge(*fold);
+    } else {
+      total = std::move(fold);
+    }
+  }
+  for (std::size_t i = 0; total->wants_more() && i < blocks.size(); ++i) {
+    auto fold = batch_detail::make_fold(context);
+    fold->share_question(*total);
+    fold->absorb_again(blocks[i].groups, *blocks[i].picked, *blocks[i].values);
+    total->merge_again(*fold);
+  }
+  cell const judged = total->judge(0);
   return {judged.lo, judged.hi};
 }
 
@@ -104,7 +128,7 @@ void check_laws(State const& fresh, fold_context const& context, tally& seen,
   State whole = fresh;
   absorb(whole, rows);
   interval const answer = whole.judge();
-  ASSERT_EQ(answer, scanned(rows, context));
+  ASSERT_EQ(answer, scanned({rows}, context));
   seen.empty += rows.empty() ? 1 : 0;
   seen.points += answer.lo == answer.hi ? 1 : 0;
   seen.open += answer.lo != answer.hi ? 1 : 0;
@@ -118,7 +142,15 @@ void check_laws(State const& fresh, fold_context const& context, tally& seen,
   // Any split, each part in any order, merged in any order.
   std::shuffle(rows.begin(), rows.end(), random);
   std::vector<State> parts(1 + below(random, 4), fresh);
-  for (row const& r : rows) parts[below(random, parts.size())].absorb(r.value, r.certain);
+  std::vector<std::vector<row>> shares(parts.size());
+  for (row const& r : rows) {
+    std::size_t const part = below(random, parts.size());
+    parts[part].absorb(r.value, r.certain);
+    shares[part].push_back(r);
+  }
+  ASSERT_EQ(scanned(shares, context), answer);
+  std::shuffle(shares.begin(), shares.end(), random);
+  ASSERT_EQ(scanned(shares, context), answer);
   while (parts.size() > 1) {
     std::shuffle(parts.begin(), parts.end(), random);
     State const last = parts.back();
