@@ -306,7 +306,7 @@ finding_columns outcome::columns(std::size_t rule, std::span<verdict const> want
   }
   vec numbers = run.column_at(measured, made.subjects);
   made.measured_lo = std::move(numbers.lo);
-  made.measured_hi = std::move(numbers.hi);
+  made.measured_hi = numbers.hi.empty() ? made.measured_lo : std::move(numbers.hi);
   return made;
 }
 

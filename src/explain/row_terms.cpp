@@ -130,8 +130,8 @@ void cell_teller::compare(expression const& e) {
     case operation::less_equal:
     case operation::greater_equal: return set(*column, held);
     case operation::greater:
-      if (column->type == column_type::integer && number != nullptr) set(*column, value{*number + 1});
-      return;
+      if (column->type != column_type::integer || number == nullptr) return;
+      return set(*column, value{*number + 1});
     case operation::not_equal: taken_[*schema_.find(column->name)].push_back(held); return;
     default: return;
   }

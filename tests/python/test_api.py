@@ -5,6 +5,7 @@ import datetime
 import json
 import threading
 import time
+import xml.etree.ElementTree as ET
 from pathlib import Path
 from typing import Any
 
@@ -190,6 +191,13 @@ def test_a_negative_number_of_threads_is_refused(tables: Any, pack: Any) -> None
     with pytest.raises(xunze.Failure) as caught:
         xunze.check(tables, pack, AS_OF, threads=-1)
     assert caught.value.code == "run.options"
+
+
+def test_a_rule_that_passed_nobody_is_skipped_in_junit(tables: Any, pack: Any) -> None:
+    empty = {name: {column: [] for column in columns} for name, columns in tables.items()}
+    suite = ET.fromstring(xunze.check(empty, pack, AS_OF).to_junit())[0]
+    assert suite.get("skipped") == suite.get("tests") == "3"
+    assert suite.get("failures") == "0"
 
 
 def test_nothing_given_never_passes(pack: Any) -> None:

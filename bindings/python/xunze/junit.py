@@ -14,7 +14,7 @@ ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def write(report: "Report", fail_level: str) -> bytes:
-    """A failure is a rule that fails at the level or above; a rule wholly unknown is skipped."""
+    """A failure is a rule that fails at the level or above; one that passed nobody is skipped."""
     from .report import SEVERITIES
 
     levels = SEVERITIES[SEVERITIES.index(fail_level) :]
@@ -40,9 +40,9 @@ def write(report: "Report", fail_level: str) -> bytes:
                 case, "failure", type=each.severity, message=f"{each.failed} fail"
             )
             failure.text = _legal(text)
-        elif not each.given or (each.unknown and not each.passed):
+        elif not (each.passed or each.failed or each.waived):
             skipped += 1
-            ET.SubElement(case, "skipped", message=_legal(text))
+            ET.SubElement(case, "skipped", message=_legal(text or report.undecided))
         elif lines:
             ET.SubElement(case, "system-out").text = _legal(text)
     suite.set("tests", str(len(report.summary)))
