@@ -196,7 +196,8 @@ vec engine::fill_aggregate(relation_id id, bound_aggregate const& a, frame& into
     scan.run();
     countable = !scan.nobodys();
     if (countable) strays_[&a] = scan.strays();
-    made.texts = scan.texts();
+    // A number of different texts is no text.
+    if (!made.type.is(value_class::number)) made.texts = scan.texts();
     made.lo.resize(into.rows);
     std::vector<std::int64_t> hi(countable ? into.rows : 0);
     bool intervals = false;

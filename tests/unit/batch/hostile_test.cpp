@@ -145,6 +145,34 @@ std::string over_first_class(expand_over const& over) {
                              {"class", "class_id project_id start_date"}}));
 }
 
+TEST(Expanding, OverANumberOfDifferentTextsHasNumbersAsKeys) {
+  derive_body body;
+  body.from = "teacher";
+  aggregate notes;
+  notes.name = "notes";
+  notes.from = "enrolment";
+  notes.key = {{parse_expression("teacher_id")}};
+  notes.op = aggregate_op::distinct;
+  notes.value = parse_expression("note");
+  node_block nodes;
+  nodes.aggregates = {notes};
+  expand_body expanded;
+  expanded.from = "noted";
+  expanded.as = "part";
+  expanded.over.kind = expand_over::form::each;
+  expanded.over.values = {parse_expression("notes"), parse_expression("9")};
+  auto const made = policy_builder{"small"}
+                        .relation("noted", body, nodes)
+                        .relation("parts", expanded)
+                        .rule(elig({.subject = "parts", .require = "part < 9"}).cite("T-1"))
+                        .build();
+  // Of three notes none has the code 9.
+  EXPECT_EQ(verdicts(run(made, {{"teacher", "teacher_id | t1 | t2"},
+                                {"enrolment", "enr_id teacher_id note | e1 t2 z | e2 t1 b | "
+                                              "e3 t1 a"}})),
+            "t1|2:pass t1|9:fail t2|1:pass t2|9:fail");
+}
+
 TEST(Expanding, OverTimeUpToTheEarliestOfNoDatesIsOneUnknownRow) {
   expand_over years;
   years.values = {parse_expression("start_date"), parse_expression("first_class")};
