@@ -138,7 +138,7 @@ class PackWriter:
             look.update({'at': writer.of('date', 1), 'from': 'start', 'to': 'end'})
         elif table == 'work':
             look['from'] = 'start'
-        look['pick'] = rng.choice(['only', 'latest', 'any']) if table != 'person' \
+        look['pick'] = rng.choice(['only', 'latest', 'any', 'any']) if table != 'person' \
             else rng.choice(['only', 'any'])
         own = [n for n in columns_of(table, depth=1)]
         self._where(look, own, 0.3)
@@ -447,7 +447,7 @@ class PackWriter:
         if rng.random() < 0.4:
             spec['applies'] = writer.of('bool')
         if rng.random() < 0.3:
-            spec['due'] = writer.of('date', 1)
+            spec['due'] = writer.of('date', 1) if rng.random() < 0.6 else "date('2024-02-29')"
         if rng.random() < 0.4:
             dates = [n.text for n in subject.names if n.kind == 'date']
             spec['anchor'] = rng.choice(dates) if dates and rng.random() < 0.7 \

@@ -92,7 +92,9 @@ def assert_agreement(seed: int) -> None:
 KINDS = ('table', 'derive', 'path', 'lookup', 'look back', 'expand', 'union', 'distinct', 'cross',
          'values', 'count', 'distinct value', 'sum', 'min', 'max', 'or', 'any', 'linear',
          'match count', 'match nearest', 'match max_concurrent', 'rank', 'carry', 'let', 'cases',
-         'holds', 'due', 'dated', 'in_force')
+         'holds', 'due', 'dated', 'in_force', 'expand years', 'expand each', 'expand set',
+         'expand windows', 'expand choose', 'pick only', 'pick any', 'pick latest', 'except',
+         'needs_history_from', 'strength by choice')
 
 
 def required() -> list:
@@ -126,11 +128,17 @@ def kinds_of(pack: dict, spec: dict) -> set:
         for path in one.get('derive', {}).get('paths', {}).values():
             kinds.add('path' if isinstance(path, str) else
                       'look back' if path['lookup'] in pack['relations'] else 'lookup')
+            kinds.update(['pick ' + path['pick']] if isinstance(path, dict) else [])
+        if isinstance(one.get('expand'), dict):
+            kinds.add('expand ' + next(iter(one['expand']['over'])))
         for node in one.get('aggregate', {}).values():
             op = next(k for k in node if k not in ('from', 'where', 'key', 'on'))
             kinds.add('distinct value' if op == 'distinct' else op)
         for node in one.get('match', {}).values():
             kinds.add('match ' + node['find'])
+            kinds.update(k for k in ('except', 'needs_history_from') if k in node)
+        if isinstance(one.get('strength'), dict):
+            kinds.add('strength by choice')
         kinds.update(k for k in ('linear', 'rank', 'carry', 'let', 'due', 'in_force') if k in one)
         text = str(one)
         kinds.update(k for k in ('cases', 'holds') if f"'{k}'" in text or f'{k}(' in text)
