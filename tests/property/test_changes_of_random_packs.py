@@ -78,11 +78,12 @@ def alone(said: dict, finding: dict) -> bool:
 def comes_to(said: dict, before: dict, finding: dict) -> str:
     """What a finding is after the changes; `gone` where its subject went and fewer fail.
 
-    Rows of a source that belong to nobody, as their key is not known, are told after the subjects.
+    Rows of a source that belong to nobody, as their key is not known, are told after the subjects;
+    a row added to a part of a union makes a further subject of the same key.
     """
     now = [r['verdict'] for r in said['rules']
            if (r['rule'], r['subject']) == (finding['rule'], finding['subject'])]
-    if now and set(now[1:]) <= {'unknown'}:
+    if now and set(now) <= {now[0], 'unknown'}:
         return now[0]
     if now:
         return '/'.join(now)
