@@ -277,7 +277,7 @@ def decompose(world, row, tree, scope):
     if a[0] and b[0]:
         raise PackError('a product of aggregates is no linear form')
     factor, form = (b[1], a) if a[0] else (a[1], b)
-    if not factor.known:
+    if not factor.known or factor.lo in (NEG, POS):
         return None
     return {n: c * factor.lo for n, c in form[0].items()}, arithmetic('*', factor, form[1])
 
