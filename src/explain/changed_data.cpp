@@ -169,10 +169,10 @@ void add(dataset_builder& into, table const& from, edits const& changed) {
     if (!from.columns[k].given && set.empty() && !told) continue;
     column cells = from.columns[k];
     if (cells.texts) detail::recode(cells, into.domain(from.schema->name, schema.name));
+    extend(cells, from, k, changed.added);  // like rows as they were
     for (change const* c : set) {
       detail::put_raw(cells, c->rows.at(0), raw_of(c->to, schema, cells));
     }
-    extend(cells, from, k, changed.added);
     leave_out(cells.narrow, changed.gone);
     leave_out(cells.wide, changed.gone);
     columns.push_back({schema.name, std::move(cells)});

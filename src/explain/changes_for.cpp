@@ -132,7 +132,10 @@ std::vector<change> changes_for(outcome const& of, std::size_t rule, std::size_t
       auto whole = with_dependents(run, *found);
       tried = true;
       if (whole && adds_rows(*whole)) {
-        if (auto rows = filled(run, asked, solve)) return *rows;
+        if (auto rows = filled(run, asked, solve)) {
+          why = {};
+          return *rows;
+        }
         tried = false;
       }
       stands = whole ? refusal_of(run, r, row, asked, *whole) : too_many(*found);
@@ -140,6 +143,7 @@ std::vector<change> changes_for(outcome const& of, std::size_t rule, std::size_t
         text const other = other_way(run, r, row, asked, whole->front());
         text& last = whole->back().description;
         last = {last.zh + other.zh, last.en + other.en};
+        why = {};
         return *whole;
       }
       refused.push_back(std::move(*found));

@@ -319,6 +319,9 @@ plan_of_changes solver::more_rows(relation_id from, std::int64_t count, row_term
   addition.count = static_cast<std::size_t>(count);
   expression all;
   for (row_term const& each : terms.all) {
+    if (auto const* const said = each.must->literal.get_if<bool>(); said != nullptr && !*said) {
+      return std::nullopt;  // no row would do
+    }
     all = all ? make_operation(operation::logical_and, {all, each.must}) : each.must;
   }
   if (all) addition.must = to_string(all);

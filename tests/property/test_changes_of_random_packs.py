@@ -112,7 +112,7 @@ def tried(seed: int, made: Counter) -> list:
             made['no subject'] += 1
             continue
         why = json.loads(run.explain(f['rule'], at, 'en', True)[1], parse_float=str)
-        assert why['changes'] or why['no_changes']['en']
+        assert bool(why['changes']) != bool(why['no_changes']['en'])
         if not why['tried']:
             made['untried' if why['changes'] else 'none known'] += 1
             continue

@@ -54,7 +54,8 @@ class Data:
             for i in range(c['count'] if c['form'] == 'add_rows' else 0):
                 fresh = self.fresh(c['table'], keys[c['table']], i)
                 cells = {n: text(v) for n, v in c['cells'].items()}
-                like = rows[c['like']] if 'like' in c else [''] * len(columns)
+                as_it_was = self.tables[c['table']][1:]
+                like = as_it_was[c['like']] if 'like' in c else [''] * len(columns)
                 made = dict(zip(columns, like)) | fresh | cells
                 tables[c['table']].append([made[n] for n in columns])
         for name, rows in tables.items():

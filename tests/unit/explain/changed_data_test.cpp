@@ -108,6 +108,17 @@ TEST(ChangedData, RowsToAddThatAreLikeNoRowAreEmptyButForTheirCells) {
   EXPECT_NE(cell(*made, "class", last, "class_id"), "null");
 }
 
+TEST(ChangedData, RowsToAddAreLikeRowsAsTheyWere) {
+  change more;
+  more.kind = change::form::add_rows;
+  more.table = "class";
+  more.count = 1;
+  more.like = 0;
+  auto const made = changed_data(small().data(), {set("class", 0, "hours", value{1}), more});
+  EXPECT_EQ(cell(*made, "class", 0, "hours"), "1");
+  EXPECT_EQ(cell(*made, "class", made->find("class")->rows - 1, "hours"), "8");
+}
+
 TEST(ChangedData, WhatTheDataDoNotHaveIsRefused) {
   auto const code = [](change const& c) -> std::string {
     try {
