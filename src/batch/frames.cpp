@@ -24,6 +24,15 @@ std::shared_ptr<std::vector<T> const> gathered(std::shared_ptr<std::vector<T> co
   return made;
 }
 
+/// Presence of rows that may be missing unless certain; null where all are.
+std::shared_ptr<std::vector<truth> const> presence_of(std::vector<std::uint8_t> const& certain) {
+  if (std::find(certain.begin(), certain.end(), std::uint8_t{0}) == certain.end()) return nullptr;
+  auto made = std::make_shared<std::vector<truth>>();
+  made->reserve(certain.size());
+  for (std::uint8_t const c : certain) made->push_back(c != 0 ? truth::yes : truth::unknown);
+  return made;
+}
+
 /// What expands left open of some rows; empty where they left none open.
 std::vector<std::uint64_t> open_at(frame const& parent, std::vector<std::int32_t> const& rows) {
   std::vector<std::uint64_t> made;
@@ -124,14 +133,8 @@ selected_rows engine::select_all(filter const& where, std::size_t rows) {
 }
 
 void engine::keep_rows(frame const& parent, selected_rows kept, frame& into) {
-  bool const sure = std::all_of(kept.certain.begin(), kept.certain.end(),
-                                [](std::uint8_t c) { return c != 0; });
   inherit_rows(parent, std::move(kept.rows), into);
-  into.presence = nullptr;
-  if (sure) return;
-  auto presence = std::make_shared<std::vector<truth>>();
-  for (std::uint8_t c : kept.certain) presence->push_back(c ? truth::yes : truth::unknown);
-  into.presence = presence;
+  into.presence = presence_of(kept.certain);
 }
 
 void engine::build_view(relation_id, bound_relation const& r, frame& into) {
@@ -151,38 +154,55 @@ void engine::build_view(relation_id, bound_relation const& r, frame& into) {
   keep_rows(parent, select_all(filter(*this, from, r.where[0]), parent.rows), into);
 }
 
+namespace {
+
+/// Parts of a column one below the other. Texts keep their codes where all parts share them.
+void join_parts(std::vector<vec> parts, vec& into) {
+  if (into.type.is(value_class::text)) {
+    auto const differs = [&](vec const& part) {
+      return !part.texts || part.texts != parts[0].texts;
+    };
+    bool const shared = !parts.empty() && std::none_of(parts.begin(), parts.end(), differs);
+    auto const united = std::make_shared<dictionary>();
+    for (vec& part : parts) {
+      if (!shared) translate_adding(part, united);
+    }
+    into.texts = shared ? parts[0].texts : united;
+  }
+  std::size_t rows = 0;
+  for (vec const& part : parts) rows += part.lo.size();
+  into.lo.reserve(rows);
+  for (vec const& part : parts) {
+    if (!part.hi.empty() || !into.hi.empty()) {
+      into.hi.reserve(rows);
+      into.hi.insert(into.hi.end(), into.lo.begin() + static_cast<std::ptrdiff_t>(into.hi.size()),
+                     into.lo.end());
+      auto const& upper = part.hi.empty() ? part.lo : part.hi;
+      into.hi.insert(into.hi.end(), upper.begin(), upper.end());
+    }
+    into.lo.insert(into.lo.end(), part.lo.begin(), part.lo.end());
+  }
+}
+
+}  // namespace
+
 void engine::build_join(bound_relation const& r, frame& into) {
   into.maps.resize(1);
   // Own columns beyond those of the parts are nodes, filled later.
   std::size_t const width = r.part_columns.empty() ? 0 : r.part_columns[0].size();
-  auto presence = std::make_shared<std::vector<truth>>();
-  std::vector<std::vector<program>> columns(r.members.size());
-  std::vector<std::shared_ptr<dictionary>> dictionaries(width);
-  std::vector<std::vector<vec>> parts(r.members.size());
+  std::vector<std::uint8_t> certain;
+  std::vector<std::vector<vec>> parts(width);  // by column
   for (std::size_t m = 0; m < r.members.size(); ++m) {
     relation_id const from = r.members[m].second;
     frame const& parent = frame_of(from);
     into.given = into.given && parent.given;
     into.members.push_back(&parent);
-    auto const keep = truths_of(compile(r.where[m], *this, from), parent.rows);
-    std::vector<std::int32_t> rows;
-    for (std::size_t i = 0; i < parent.rows; ++i) {
-      truth const here = and_(keep[i], parent.present(i));
-      if (here == truth::no) continue;
-      rows.push_back(static_cast<std::int32_t>(i));
-      presence->push_back(here);
-      into.part.push_back(static_cast<std::uint8_t>(m));
-    }
+    auto const kept = select_all(filter(*this, from, r.where[m]), parent.rows);
+    auto const& rows = kept.rows;
+    certain.insert(certain.end(), kept.certain.begin(), kept.certain.end());
+    into.part.resize(into.part.size() + rows.size(), static_cast<std::uint8_t>(m));
     for (std::size_t c = 0; c < width; ++c) {
-      vec part = column_at(compile(r.part_columns[m][c], *this, from), rows);
-      if (r.own[c].type.is(value_class::text)) {
-        if (!dictionaries[c]) dictionaries[c] = std::make_shared<dictionary>();
-        translate_adding(part, dictionaries[c]);
-      }
-      vec& own = into.own[c];
-      auto const& upper = part.hi.empty() ? part.lo : part.hi;
-      own.lo.insert(own.lo.end(), part.lo.begin(), part.lo.end());
-      own.hi.insert(own.hi.end(), upper.begin(), upper.end());
+      parts[c].push_back(column_at(compile(r.part_columns[m][c], *this, from), rows));
     }
     into.maps[0].insert(into.maps[0].end(), rows.begin(), rows.end());
     auto const open = open_at(parent, rows);
@@ -192,14 +212,9 @@ void engine::build_join(bound_relation const& r, frame& into) {
       into.open_expands.resize(into.maps[0].size());
     }
   }
-  for (std::size_t c = 0; c < width; ++c) {
-    into.own[c].texts = dictionaries[c];
-    if (into.own[c].lo == into.own[c].hi) into.own[c].hi.clear();
-  }
+  for (std::size_t c = 0; c < width; ++c) join_parts(std::move(parts[c]), into.own[c]);
   into.rows = into.part.size();
-  bool const sure = std::all_of(presence->begin(), presence->end(),
-                                [](truth t) { return t == truth::yes; });
-  if (!sure) into.presence = presence;
+  into.presence = presence_of(certain);
 }
 
 void engine::build_distinct(bound_relation const& r, frame& into) {
@@ -248,10 +263,7 @@ void engine::build_distinct(bound_relation const& r, frame& into) {
     into.own[k].lo.resize(into.rows);
     for (std::size_t g = 0; g < into.rows; ++g) into.own[k].lo[g] = index.tuple(g)[k];
   }
-  if (std::all_of(sure.begin(), sure.end(), [](auto s) { return s != 0; })) return;
-  auto presence = std::make_shared<std::vector<truth>>();
-  for (auto s : sure) presence->push_back(s ? truth::yes : truth::unknown);
-  into.presence = presence;
+  into.presence = presence_of(sure);
 }
 
 void engine::build_cross(relation_id id, bound_relation const& r, frame& into) {

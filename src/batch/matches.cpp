@@ -9,26 +9,69 @@
 namespace xunze::batch_detail {
 namespace {
 
-/// Largest number of intervals that share a point inside that of the target, it included.
-std::int64_t most_at_once(std::vector<std::pair<std::int64_t, std::int64_t>> spans,
-                          std::int64_t from, std::int64_t to) {
-  std::vector<std::pair<std::int64_t, int>> events;
-  for (auto& [begin, end] : spans) {
-    begin = std::max(begin, from);
-    end = std::min(end, to);
-    if (begin >= end) continue;
-    events.emplace_back(begin, 1);
-    events.emplace_back(end, -1);
+/// Spans of the partners of one target after the other: how many share a point inside its own.
+class concurrent_spans {
+ public:
+  using span = std::pair<std::int64_t, std::int64_t>;
+
+  concurrent_spans(vec from, vec to) : from_(std::move(from)), to_(std::move(to)) {}
+
+  void add(std::int32_t partner, truth in) {
+    if (in == truth::yes) certain_.push_back(shortest(partner));
+    possible_.push_back(longest(partner));
   }
-  std::sort(events.begin(), events.end());  // ends come before begins at the same point
-  std::int64_t now = 1;
-  std::int64_t most = 1;
-  for (auto const& [at, step] : events) {
-    now += step;
-    most = std::max(most, now);
+  /// What the spans added say of a target that is this row of the partners, or -1; forgets them.
+  interval take(std::int32_t own) {
+    interval found{1, 1 + static_cast<std::int64_t>(possible_.size())};
+    if (own >= 0) {
+      found.lo = most_at_once(certain_, shortest(own));
+      bool const open = shortest(own) != longest(own) || certain_ != possible_;
+      found.hi = open ? most_at_once(possible_, longest(own)) : found.lo;
+    }
+    certain_.clear();
+    possible_.clear();
+    return found;
   }
-  return most;
-}
+
+ private:
+  // The longest a span may be, and the part of it that is certain; a none end binds nothing.
+  [[nodiscard]] span longest(std::int32_t partner) const {
+    cell const begin = from_.at(static_cast<std::size_t>(partner));
+    cell const end = to_.at(static_cast<std::size_t>(partner));
+    return {begin.is_none() ? minus_infinity : begin.lo, end.is_none() ? plus_infinity : end.hi};
+  }
+  [[nodiscard]] span shortest(std::int32_t partner) const {
+    cell const begin = from_.at(static_cast<std::size_t>(partner));
+    cell const end = to_.at(static_cast<std::size_t>(partner));
+    return {begin.is_none() ? plus_infinity : begin.hi, end.is_none() ? minus_infinity : end.lo};
+  }
+
+  /// Largest number of spans that share a point inside that of the target, it included.
+  std::int64_t most_at_once(std::vector<span> const& spans, span own) {
+    events_.clear();
+    for (auto [begin, end] : spans) {
+      begin = std::max(begin, own.first);
+      end = std::min(end, own.second);
+      if (begin >= end) continue;
+      events_.emplace_back(begin, 1);
+      events_.emplace_back(end, -1);
+    }
+    std::sort(events_.begin(), events_.end());  // ends come before begins at the same point
+    std::int64_t now = 1;
+    std::int64_t most = 1;
+    for (auto const& [at, step] : events_) {
+      now += step;
+      most = std::max(most, now);
+    }
+    return most;
+  }
+
+  vec from_;
+  vec to_;
+  std::vector<span> certain_;
+  std::vector<span> possible_;
+  std::vector<std::pair<std::int64_t, int>> events_;
+};
 
 }  // namespace
 
@@ -74,38 +117,19 @@ vec engine::fill_match(relation_id id, bound_match const& m, frame& into) {
     return finish();
   }
   if (concurrent) {
-    vec const from = column_of(compile(m.interval_from, *this, m.partner), partner.rows);
-    vec const to = column_of(compile(m.interval_to, *this, m.partner), partner.rows);
+    concurrent_spans spans(column_of(compile(m.interval_from, *this, m.partner), partner.rows),
+                           column_of(compile(m.interval_to, *this, m.partner), partner.rows));
     auto const own_rows = partner_rows_of(into, partner);
-    std::vector<std::vector<std::pair<std::int64_t, std::int64_t>>> certain(into.rows);
-    auto possible = certain;
-    // The longest a span may be, and the part of it that is certain; a none end binds nothing.
-    auto const wide = [](cell begin, cell end) {
-      return std::pair{begin.is_none() ? minus_infinity : begin.lo,
-                       end.is_none() ? plus_infinity : end.hi};
-    };
-    auto const narrow = [](cell begin, cell end) {
-      return std::pair{begin.is_none() ? plus_infinity : begin.hi,
-                       end.is_none() ? minus_infinity : end.lo};
+    std::size_t done = 0;  // targets ascend
+    auto const finish_before = [&](std::size_t target) {
+      for (; done < target; ++done) result[done] = spans.take(own_rows[done]);
     };
     for_each_pair(*this, id, m, into, [&](std::int32_t t, std::int32_t h, truth in) {
-      auto const row = static_cast<std::size_t>(h);
-      auto const target = static_cast<std::size_t>(t);
-      if (in == truth::yes) certain[target].push_back(narrow(from.at(row), to.at(row)));
-      possible[target].push_back(wide(from.at(row), to.at(row)));
+      finish_before(static_cast<std::size_t>(t));
+      spans.add(h, in);
       note(t, h);
     });
-    for (std::size_t i = 0; i < into.rows; ++i) {
-      if (own_rows[i] < 0) {
-        result[i] = {1, 1 + static_cast<std::int64_t>(possible[i].size())};
-        continue;
-      }
-      auto const own = static_cast<std::size_t>(own_rows[i]);
-      auto const shortest = narrow(from.at(own), to.at(own));
-      auto const longest = wide(from.at(own), to.at(own));
-      result[i] = {most_at_once(certain[i], shortest.first, shortest.second),
-                   most_at_once(possible[i], longest.first, longest.second)};
-    }
+    finish_before(into.rows);
   } else if (nearest) {
     vec const mine = column_of(compile(m.gap_target, *this, id), into.rows);
     vec const theirs = column_of(compile(m.gap_partner, *this, m.partner), partner.rows);

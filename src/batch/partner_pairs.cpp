@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 
 namespace xunze::batch_detail {
 namespace {
@@ -210,6 +211,16 @@ std::pair<frame const*, std::int32_t> seen_through(frame const& of, std::int32_t
   return {at, row};
 }
 
+/// The relation that views without a filter show row by row.
+frame const& all_of_view(frame const& of) {
+  frame const* at = &of;
+  while (at->relation->kind == bound_relation::body::view && at->maps[0].empty() &&
+         at->rows == at->members[0]->rows) {
+    at = at->members[0];
+  }
+  return *at;
+}
+
 /// Runs the condition on collected pairs.
 class pair_block {
  public:
@@ -292,6 +303,11 @@ class pair_block {
 }  // namespace
 
 std::vector<std::int32_t> partner_rows_of(frame const& targets, frame const& partners) {
+  std::vector<std::int32_t> rows(targets.rows, -1);
+  if (&all_of_view(targets) == &all_of_view(partners)) {
+    std::iota(rows.begin(), rows.end(), 0);
+    return rows;
+  }
   constexpr std::int32_t several = -2;
   std::map<std::pair<frame const*, std::int32_t>, std::int32_t> by_row;
   std::map<std::pair<table const*, std::int32_t>, std::int32_t> by_origin;
@@ -303,7 +319,6 @@ std::vector<std::int32_t> partner_rows_of(frame const& targets, frame const& par
       if (!fresh) at->second = several;
     }
   }
-  std::vector<std::int32_t> rows(targets.rows, -1);
   for (std::size_t i = 0; i < targets.rows; ++i) {
     if (auto const at = by_row.find(seen_through(targets, static_cast<std::int32_t>(i)));
         at != by_row.end()) {
