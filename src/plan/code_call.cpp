@@ -248,8 +248,8 @@ code_ptr make_call(function_id function, std::vector<code_ptr> operands, value_t
     case function_id::due_after:
     case function_id::due_before: made->f = due_function(function, operands, env); break;
     case function_id::days_between:
-      made->f = [](cells a) { return arithmetic(operation::subtract, a[1], a[0]); };
-      break;
+      std::swap(operands[0], operands[1]);
+      return make_arithmetic(operation::subtract, std::move(operands), std::move(type));
     case function_id::age: made->f = [](cells a) { return age_cell(a[0], a[1]); }; break;
     case function_id::min:
     case function_id::max:

@@ -27,25 +27,32 @@ struct text_constant_code final : code {
   }
 };
 
+/// Whether all are rows, none a mark of no row or an unknown one.
+bool all_rows(std::int32_t const* at, std::size_t n) {
+  std::int32_t signs = 0;
+  for (std::size_t i = 0; i < n; ++i) signs |= at[i];
+  return signs >= 0;
+}
+
 struct read_code final : code {
   read_plan plan;
 
   void run(row_span rows, scratch&, block& into) const override {
     auto const from = plan.partner ? rows.partner : rows.target;
     std::size_t const n = rows.target.size();
-    if (plan.maps.empty()) return finish(from.data(), n, into);
-    std::array<std::int32_t, block_rows> at;
-    auto const& first = *plan.maps[0];
-    for (std::size_t i = 0; i < n; ++i) {
-      at[i] = from[i] >= 0 ? first[static_cast<std::size_t>(from[i])] : from[i];
-    }
-    for (std::size_t m = 1; m < plan.maps.size(); ++m) {
-      auto const& map = *plan.maps[m];
-      for (std::size_t i = 0; i < n; ++i) {
-        if (at[i] >= 0) at[i] = map[static_cast<std::size_t>(at[i])];
+    std::int32_t const* at = from.data();
+    std::array<std::int32_t, block_rows> reached;
+    for (auto const* map : plan.maps) {
+      if (all_rows(at, n)) {
+        for (std::size_t i = 0; i < n; ++i) reached[i] = (*map)[static_cast<std::size_t>(at[i])];
+      } else {
+        for (std::size_t i = 0; i < n; ++i) {
+          reached[i] = at[i] >= 0 ? (*map)[static_cast<std::size_t>(at[i])] : at[i];
+        }
       }
+      at = reached.data();
     }
-    finish(at.data(), n, into);
+    finish(at, n, into);
   }
 
  private:
@@ -81,18 +88,19 @@ struct read_code final : code {
 
   void gather_own(std::int32_t const* at, std::size_t n, block& into) const {
     vec const& own = *plan.own;
-    bool simple = own.hi.empty();
-    for (std::size_t i = 0; i < n; ++i) {
-      cell c;
-      if (at[i] >= 0) {
-        c = own.at(static_cast<std::size_t>(at[i]));
-      } else {
-        c = at[i] == no_row ? none_cell : unknown();
+    bool odd = !own.hi.empty() || !all_rows(at, n);
+    if (!odd) {
+      for (std::size_t i = 0; i < n; ++i) {
+        into.lo[i] = own.lo[static_cast<std::size_t>(at[i])];
+        odd |= into.lo[i] == none_value;
       }
-      simple = simple && !c.is_none() && at[i] >= 0;
+    }
+    into.points = !odd;
+    for (std::size_t i = 0; odd && i < n; ++i) {
+      cell c = at[i] == no_row ? none_cell : unknown();
+      if (at[i] >= 0) c = own.at(static_cast<std::size_t>(at[i]));
       into.put(i, c);
     }
-    into.points = simple;
   }
 
   void gather_column(std::int32_t const* at, std::size_t n, block& into) const {
@@ -108,12 +116,13 @@ struct read_code final : code {
   template <class Cell>
   void gather(Cell const* data, Cell unknown_mark, Cell none_mark, std::int32_t const* at,
               std::size_t n, block& into) const {
-    bool odd = false;
-    for (std::size_t i = 0; i < n; ++i) {
-      bool const there = at[i] >= 0;
-      Cell const v = there ? data[at[i]] : unknown_mark;
-      odd |= v == unknown_mark || v == none_mark;
-      into.lo[i] = v;
+    bool odd = !all_rows(at, n);
+    if (!odd) {
+      for (std::size_t i = 0; i < n; ++i) {
+        Cell const v = data[at[i]];
+        odd |= (v == unknown_mark) | (v == none_mark);
+        into.lo[i] = v;
+      }
     }
     into.points = !odd;
     if (!odd) return;
@@ -124,7 +133,7 @@ struct read_code final : code {
       } else if (v == none_mark) {
         into.put(i, none_cell);
       } else {
-        into.hi[i] = into.lo[i];
+        into.put(i, {v, v});
       }
     }
   }

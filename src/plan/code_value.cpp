@@ -4,9 +4,15 @@
 #include "plan/translate.hpp"
 
 #include <algorithm>
+#include <functional>
 
 namespace xunze::plan_detail {
 namespace {
+
+template <class Compute>
+void fast_arithmetic(block& a, block const& b, std::size_t n, Compute compute) {
+  for (std::size_t i = 0; i < n; ++i) a.lo[i] = compute(a.lo[i], b.lo[i]);
+}
 
 struct arithmetic_code final : code {
   operation op = operation::add;
@@ -21,35 +27,32 @@ struct arithmetic_code final : code {
       other->points = true;
       std::fill_n(other->lo.begin(), n, 0);
     }
-    bool odd = !into.points || !other->points;
-    if (!odd) {
-      bool overflow = false;
-      for (std::size_t i = 0; i < n; ++i) {
-        std::int64_t r = 0;
-        switch (op) {
-          case operation::add:
-            overflow |= __builtin_add_overflow(into.lo[i], other->lo[i], &r);
-            break;
-          case operation::subtract:
-            overflow |= __builtin_sub_overflow(into.lo[i], other->lo[i], &r);
-            break;
-          case operation::multiply:
-            overflow |= __builtin_mul_overflow(into.lo[i], other->lo[i], &r);
-            break;
-          default: overflow |= __builtin_sub_overflow(std::int64_t{0}, into.lo[i], &r); break;
-        }
-        overflow |= !is_finite(r) || !is_finite(into.lo[i]) || !is_finite(other->lo[i]);
-        into.hi[i] = r;
-      }
-      if (!overflow) {
-        std::copy_n(into.hi.begin(), n, into.lo.begin());
-        return;
+    if (all_small(into, n) && all_small(*other, n)) {
+      auto const from_second = [](std::int64_t a, std::int64_t b) { return b - a; };
+      switch (op) {
+        case operation::add: return fast_arithmetic(into, *other, n, std::plus<>{});
+        case operation::subtract: return fast_arithmetic(into, *other, n, std::minus<>{});
+        case operation::multiply: return fast_arithmetic(into, *other, n, std::multiplies<>{});
+        default: return fast_arithmetic(into, *other, n, from_second);  // from nought
       }
     }
     for (std::size_t i = 0; i < n; ++i) {
       into.put(i, arithmetic(op, into.at(i), other->at(i)));
     }
     into.points = false;
+  }
+
+ private:
+  /// Whether all are points from which the operation cannot leave the range of numbers.
+  [[nodiscard]] bool all_small(block const& b, std::size_t n) const {
+    if (!b.points) return false;
+    int const bits = op == operation::multiply ? 31 : 61;  // of numbers below zero and above
+    std::uint64_t const half = std::uint64_t{1} << (bits - 1);
+    std::uint64_t large = 0;
+    for (std::size_t i = 0; i < n; ++i) {
+      large |= (static_cast<std::uint64_t>(b.lo[i]) + half) >> bits;
+    }
+    return large == 0;
   }
 };
 
