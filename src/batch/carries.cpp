@@ -3,77 +3,95 @@
 #include "batch/carries.hpp"
 
 #include "batch/engine.hpp"
+#include "batch/numbered_rows.hpp"
 
 #include <algorithm>
-#include <map>
+#include <span>
 
 namespace xunze::batch_detail {
 namespace {
 
-using rows_list = std::vector<std::int32_t>;
-
 bool is_settled(cell c) { return c.is_none() || c.is_point(); }
 
 /// Whether a key may be one whose open parts are marked.
-bool may_agree(std::vector<cell> const& open, std::vector<std::int64_t> const& key) {
+bool may_agree(std::vector<cell> const& open, std::span<std::int64_t const> key) {
   for (std::size_t k = 0; k < key.size(); ++k) {
     if (is_settled(open[k]) && open[k].lo != key[k]) return false;
   }
   return true;
 }
 
-/// Sorts the rows of one partition; false where two may stand at one place.
-bool put_in_order(rows_list& rows, vec const& order) {
-  for (std::int32_t row : rows) {
-    cell const c = order.at(static_cast<std::size_t>(row));
-    if (!c.is_point() || !is_finite(c.lo)) return false;
+/// A row of a partition and its place in the order.
+struct placed_row {
+  std::int64_t place;
+  std::int32_t row;
+};
+
+/// Rows with a partition, one partition after another; `begins` is where each begins.
+std::vector<placed_row> gathered(numbered_rows const& parts, vec const& order,
+                                 std::vector<std::size_t>& begins) {
+  begins.assign(parts.keys.size() + 2, 0);
+  for (std::int32_t part : parts.number) {
+    if (part >= 0) ++begins[static_cast<std::size_t>(part) + 2];
   }
-  auto const place = [&](std::int32_t row) { return order.lo[static_cast<std::size_t>(row)]; };
+  for (std::size_t p = 2; p < begins.size(); ++p) begins[p] += begins[p - 1];
+  std::vector<placed_row> made(begins.back());
+  for (std::size_t i = 0; i < parts.number.size(); ++i) {
+    if (parts.number[i] < 0) continue;
+    cell const c = order.at(i);
+    bool const known = c.is_point() && is_finite(c.lo);
+    made[begins[static_cast<std::size_t>(parts.number[i]) + 1]++] = {
+        known ? c.lo : unknown_value, static_cast<std::int32_t>(i)};
+  }
+  begins.pop_back();
+  return made;
+}
+
+/// Sorts the rows of one partition; false where two may stand at one place.
+bool put_in_order(std::span<placed_row> rows) {
   std::sort(rows.begin(), rows.end(),
-            [&](std::int32_t a, std::int32_t b) { return place(a) < place(b); });
-  return std::adjacent_find(rows.begin(), rows.end(), [&](std::int32_t a, std::int32_t b) {
-           return place(a) == place(b);
-         }) == rows.end();
+            [](placed_row const& a, placed_row const& b) { return a.place < b.place; });
+  return rows.front().place != unknown_value &&
+         std::adjacent_find(rows.begin(), rows.end(),
+                            [](placed_row const& a, placed_row const& b) {
+                              return a.place == b.place;
+                            }) == rows.end();
 }
 
 carry_chains chains_by(std::vector<vec> const& partition, vec const& order, frame const& of) {
-  std::size_t const rows = of.rows;
   repeated_rows const several{of.open_expands};
-  carry_chains made;
-  made.before.assign(rows, no_row);
-  made.open.assign(rows, 0);
-  std::map<std::vector<std::int64_t>, rows_list> parts;
+  numbered_rows const parts = number_rows(partition, of.rows);
   std::vector<std::vector<cell>> loose;
-  for (std::size_t i = 0; i < rows; ++i) {
-    std::vector<cell> cells;
-    std::vector<std::int64_t> key;
-    for (vec const& p : partition) {
-      cells.push_back(p.at(i));
-      key.push_back(cells.back().lo);
-    }
-    if (std::all_of(cells.begin(), cells.end(), is_settled)) {
-      parts[std::move(key)].push_back(static_cast<std::int32_t>(i));
-    } else {
-      made.open[i] = 1;
-      loose.push_back(std::move(cells));
-    }
+  for (std::size_t i = 0; i < of.rows; ++i) {
+    if (parts.number[i] >= 0) continue;
+    std::vector<cell>& cells = loose.emplace_back();
+    for (vec const& p : partition) cells.push_back(p.at(i));
   }
-  for (auto& part : parts) {
-    std::vector<std::int64_t> const& key = part.first;
-    rows_list& members = part.second;
-    bool const often = std::any_of(members.begin(), members.end(), [&](std::int32_t row) {
-      return several.contains(static_cast<std::size_t>(row));
-    });
-    bool const joined = std::any_of(loose.begin(), loose.end(),
-                                    [&](auto const& open) { return may_agree(open, key); });
-    if (often || joined || !put_in_order(members, order)) {
-      for (std::int32_t row : members) made.open[static_cast<std::size_t>(row)] = 1;
-      continue;
+  std::vector<std::size_t> begins;
+  std::vector<placed_row> rows = gathered(parts, order, begins);
+  carry_chains made;
+  made.before.assign(of.rows, no_row);
+  made.open.assign(of.rows, 1);
+  made.rows.reserve(rows.size());
+  for (std::size_t p = 0; p < parts.keys.size(); ++p) {
+    std::span<placed_row> const members{rows.data() + begins[p], begins[p + 1] - begins[p]};
+    bool const often = !several.empty() &&
+                       std::any_of(members.begin(), members.end(), [&](placed_row const& member) {
+                         return several.contains(static_cast<std::size_t>(member.row));
+                       });
+    bool const joined =
+        std::any_of(loose.begin(), loose.end(),
+                    [&](auto const& open) { return may_agree(open, parts.keys.tuple(p)); });
+    if (often || joined || !put_in_order(members)) continue;
+    std::int32_t before = no_row;
+    for (placed_row const& member : members) {
+      auto const row = static_cast<std::size_t>(member.row);
+      made.before[row] = before;
+      made.open[row] = 0;
+      made.rows.push_back(member.row);
+      before = member.row;
     }
-    for (std::size_t i = 1; i < members.size(); ++i) {
-      made.before[static_cast<std::size_t>(members[i])] = members[i - 1];
-    }
-    made.chains.push_back(std::move(members));
+    made.begins.push_back(made.rows.size());
   }
   return made;
 }
@@ -117,7 +135,8 @@ class carry_terms {
 };
 
 /// What comes to each row of a chain; a row that may not be there may be passed over.
-void carry_along(rows_list const& chain, carry_terms const& terms, frame const& rows, vec& made) {
+void carry_along(std::span<std::int32_t const> chain, carry_terms const& terms,
+                 frame const& rows, vec& made) {
   std::optional<interval> came;
   bool may_be_first = true;
   for (std::int32_t at : chain) {
@@ -159,7 +178,9 @@ vec engine::fill_carry(relation_id id, bound_carry const& c, frame& into) {
     if (chains->open[i] != 0) made.set(i, unknown_cell);
   }
   carry_terms const terms(*this, id, c, into.rows);
-  for (rows_list const& chain : chains->chains) carry_along(chain, terms, into, made);
+  for (std::size_t n = 0; n < chains->size(); ++n) {
+    carry_along(chains->chain(n), terms, into, made);
+  }
   if (made.lo == made.hi) made.hi.clear();
   return made;
 }

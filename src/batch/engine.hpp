@@ -185,6 +185,9 @@ class engine final : public environment {
 
   void measure(std::size_t index);
   void measure_all();
+  struct decision_part;
+  decision_part part_of(bound_decision const& source, std::size_t member);
+  verdict verdict_in(decision_part const& p, frame const& subjects, std::size_t row);
   void decide_all();
   void tell(std::string_view what);
 

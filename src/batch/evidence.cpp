@@ -2,6 +2,7 @@
 // The rows behind a verdict, found by a further pass over the sources.
 #include "batch/engine.hpp"
 #include "batch/group_keys.hpp"
+#include "batch/key_order.hpp"
 #include "batch/partner_pairs.hpp"
 
 #include <algorithm>
@@ -37,49 +38,7 @@ key_values engine::key_of(relation_id relation, std::size_t row) {
 
 std::vector<std::size_t> engine::order_by_key(relation_id relation,
                                               std::vector<std::size_t> rows) {
-  bound_relation const& r = bound_.relations[relation];
-  std::vector<std::vector<std::int64_t>> parts;
-  std::vector<std::shared_ptr<dictionary const>> texts;
-  for (access const& a : r.key) {
-    auto node = std::make_shared<bound_node>();
-    node->kind = bound_node::form::read;
-    node->read = a;
-    relation_id at = relation;
-    for (std::size_t hop : a.hops) at = bound_.relations[at].members[hop].second;
-    node->type = a.from == access::start::own ? bound_.relations[at].own[a.own].type
-                                              : type_of(*bound_.words, *a.table, a.column);
-    program const p = compile(node, *this, relation);
-    std::vector<std::int64_t> part(rows.size());
-    auto& result = space_.take();
-    std::array<std::int32_t, block_rows> block_of_rows;
-    for (std::size_t b = 0; b < rows.size(); b += block_rows) {
-      std::size_t const n = std::min(block_rows, rows.size() - b);
-      for (std::size_t i = 0; i < n; ++i) block_of_rows[i] = static_cast<std::int32_t>(rows[b + i]);
-      p.run({{block_of_rows.data(), n}, {block_of_rows.data(), n}}, space_, result);
-      std::copy_n(result.lo.begin(), n, part.begin() + static_cast<std::ptrdiff_t>(b));
-    }
-    space_.give_back();
-    parts.push_back(std::move(part));
-    texts.push_back(p.shared_texts());
-  }
-  std::vector<std::size_t> order(rows.size());
-  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-  auto const compare = [&](std::size_t k, std::size_t x, std::size_t y) -> int {
-    std::int64_t const a = parts[k][x];
-    std::int64_t const b = parts[k][y];
-    if (a == b) return 0;
-    if (!texts[k] || a < 0 || b < 0) return a < b ? -1 : 1;
-    return texts[k]->text_of(static_cast<std::int32_t>(a))
-        .compare(texts[k]->text_of(static_cast<std::int32_t>(b)));
-  };
-  std::sort(order.begin(), order.end(), [&](std::size_t x, std::size_t y) {
-    for (std::size_t k = 0; k < parts.size(); ++k) {
-      if (int const c = compare(k, x, y); c != 0) return c < 0;
-    }
-    return rows[x] < rows[y];
-  });
-  for (std::size_t& at : order) at = rows[at];
-  return order;
+  return key_order(*this, relation, std::move(rows)).sorted();
 }
 
 namespace {

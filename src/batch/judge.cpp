@@ -186,6 +186,57 @@ void engine::judge(std::size_t rule, rule_outcome& into) {
   into.counts[static_cast<std::size_t>(verdict::unknown)] += into.unkeyed;
 }
 
+/// Verdicts of one rule of a decision, by what its subjects are found by.
+struct engine::decision_part {
+  std::size_t rule;
+  verdict absent;                                     // of who is none of its subjects
+  std::vector<program> via{};                         // gives the key to look for; or none,
+  std::map<std::vector<std::string>, verdict> by_key{};
+  std::vector<verdict> by_origin{};                   // and the row of the table is the same
+};
+
+engine::decision_part engine::part_of(bound_decision const& source, std::size_t member) {
+  std::size_t const rule = source.members[member].rule;
+  rule_outcome const& result = judge_rule(rule);
+  bound_rule const& r = bound_.rules[rule];
+  decision_part made{rule, result.given ? verdict::not_applicable : verdict::unknown};
+  for (auto const& e : source.members[member].via) {
+    made.via.push_back(compile(e, *this, source.subject));
+  }
+  frame const& judged = frame_of(r.subject);
+  for (std::size_t i = 0; i < result.verdicts.size(); ++i) {
+    if (!made.via.empty()) {
+      std::vector<std::string> key;
+      for (auto const& [name, v] : key_of(r.subject, i)) key.push_back(key_text(v));
+      made.by_key[std::move(key)] = result.verdicts[i];
+    } else if (auto const origin = judged.origin_of(i)) {
+      if (made.by_origin.size() < origin->from->rows) {
+        made.by_origin.resize(origin->from->rows, verdict::not_applicable);
+      }
+      verdict& held = made.by_origin[static_cast<std::size_t>(origin->row)];
+      std::array<verdict, 2> const both{held, result.verdicts[i]};
+      held = combine(both);
+    }
+  }
+  return made;
+}
+
+verdict engine::verdict_in(decision_part const& p, frame const& subjects, std::size_t row) {
+  if (p.via.empty()) {
+    auto const origin = subjects.origin_of(row);
+    auto const at = static_cast<std::size_t>(origin ? origin->row : no_row);
+    return at < p.by_origin.size() ? p.by_origin[at] : p.absent;
+  }
+  std::vector<std::string> key;
+  for (program const& via : p.via) {
+    cell const c = via.at(static_cast<std::int32_t>(row), space_);
+    if (!c.is_point() && !c.is_none()) return verdict::unknown;
+    key.push_back(key_text(to_value(c, via.type(), via.texts())));
+  }
+  auto const at = p.by_key.find(key);
+  return at != p.by_key.end() ? at->second : p.absent;
+}
+
 void engine::decide_all() {
   for (std::size_t d = 0; d < bound_.decisions.size(); ++d) {
     bound_decision const& source = bound_.decisions[d];
@@ -194,59 +245,20 @@ void engine::decide_all() {
       decisions_.push_back({d, {}, verdict::unknown, {}});
       continue;
     }
-    struct part {
-      std::size_t rule;
-      std::vector<program> via;
-      std::map<std::vector<std::string>, verdict> by_key;
-      std::map<std::int32_t, verdict> by_origin;
-    };
-    std::vector<part> parts;
-    for (auto const& member : source.members) {
-      part made{member.rule, {}, {}, {}};
-      rule_outcome const& result = judge_rule(member.rule);
-      bound_rule const& r = bound_.rules[member.rule];
-      for (auto const& e : member.via) made.via.push_back(compile(e, *this, source.subject));
-      frame const& judged = frame_of(r.subject);
-      for (std::size_t i = 0; i < result.verdicts.size(); ++i) {
-        if (!made.via.empty()) {
-          std::vector<std::string> key;
-          for (auto const& [name, v] : key_of(r.subject, i)) key.push_back(key_text(v));
-          made.by_key[key] = result.verdicts[i];
-        } else if (auto const origin = judged.origin_of(i)) {
-          verdict& held =
-              made.by_origin.try_emplace(origin->row, result.verdicts[i]).first->second;
-          std::array<verdict, 2> const both{held, result.verdicts[i]};
-          held = combine(both);
-        }
-      }
-      parts.push_back(std::move(made));
-    }
+    std::vector<decision_part> parts;
+    for (std::size_t m = 0; m < source.members.size(); ++m) parts.push_back(part_of(source, m));
+    std::vector<verdict> verdicts(parts.size());
+    decisions_.reserve(decisions_.size() + f.rows);
     for (std::size_t i : order_by_key(source.subject, all_rows(f))) {
-      decision_row row;
+      decision_row& row = decisions_.emplace_back();
       row.decision = d;
       row.key = key_of(source.subject, i);
-      std::vector<verdict> verdicts;
-      for (part const& p : parts) {
-        verdict v = judge_rule(p.rule).given ? verdict::not_applicable : verdict::unknown;
-        if (!p.via.empty()) {
-          std::vector<std::string> key;
-          bool known = true;
-          for (program const& via : p.via) {
-            cell const c = via.at(static_cast<std::int32_t>(i), space_);
-            known = known && (c.is_point() || c.is_none());
-            key.push_back(key_text(to_value(c, via.type(), via.texts())));
-          }
-          if (auto const at = p.by_key.find(key); at != p.by_key.end()) v = at->second;
-          if (!known) v = verdict::unknown;
-        } else if (auto const origin = f.origin_of(i)) {
-          auto const at = p.by_origin.find(origin->row);
-          if (at != p.by_origin.end()) v = at->second;
-        }
-        row.parts.emplace_back(p.rule, v);
-        verdicts.push_back(v);
+      row.parts.reserve(parts.size());
+      for (std::size_t p = 0; p < parts.size(); ++p) {
+        verdicts[p] = verdict_in(parts[p], f, i);
+        row.parts.emplace_back(parts[p].rule, verdicts[p]);
       }
       row.verdict = combine(verdicts);
-      decisions_.push_back(std::move(row));
     }
   }
 }

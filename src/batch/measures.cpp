@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Measures: rates by group, with a rank among the groups.
 #include "batch/engine.hpp"
+#include "batch/exact_sums.hpp"
+#include "batch/key_order.hpp"
+#include "batch/numbered_rows.hpp"
 #include "xunze/core/decimal.hpp"
 
 #include <algorithm>
 #include <limits>
-#include <map>
+#include <numeric>
 #include <optional>
 #include <string>
 
@@ -109,6 +112,35 @@ void note_ungrouped(measure const& of, std::size_t rows, diagnostics& notes) {
                 {"补全分组所用的列", "complete the columns that make the group"});
 }
 
+/// Groups of rows, numbered anyhow.
+struct measured_groups {
+  std::vector<std::int32_t> of_row{};  // -1: not known
+  std::vector<std::size_t> in_order{};  // of each group the row of the least key, these in order
+};
+
+/// Without parts of a key every row is a group.
+measured_groups groups_by(std::vector<vec> const& parts, std::size_t rows, engine& run,
+                          relation_id relation) {
+  std::vector<std::size_t> all(rows);
+  std::iota(all.begin(), all.end(), std::size_t{0});
+  key_order const order(run, relation, std::move(all));
+  if (parts.empty()) {
+    std::vector<std::int32_t> each(rows);
+    std::iota(each.begin(), each.end(), 0);
+    return {std::move(each), order.sorted()};
+  }
+  numbered_rows groups = number_rows(parts, rows);
+  std::vector<std::size_t> least(groups.keys.size(), rows);
+  for (std::size_t i = 0; i < rows; ++i) {
+    if (groups.number[i] < 0) continue;
+    std::size_t& row = least[static_cast<std::size_t>(groups.number[i])];
+    if (row == rows || order.less(i, row)) row = i;
+  }
+  std::sort(least.begin(), least.end(),
+            [&](std::size_t a, std::size_t b) { return order.less(a, b); });
+  return {std::move(groups.number), std::move(least)};
+}
+
 }  // namespace
 
 void engine::measure(std::size_t index) {
@@ -123,35 +155,29 @@ void engine::measure(std::size_t index) {
     named.push_back(compile(e, *this, source.on));
     parts.push_back(column_of(named.back(), f.rows));
   }
-  std::vector<std::size_t> rows(f.rows);
-  for (std::size_t i = 0; i < f.rows; ++i) rows[i] = i;
   // Without a group every row is one, called by its key.
   bool const single = parts.empty();
   repeated_rows const many = repeated_in(source.on, source.group);
-  std::vector<group_sums> groups;
+  measured_groups const by = groups_by(parts, f.rows, *this, source.on);
+  exact_sums numerators(by.in_order.size());
+  exact_sums denominators(by.in_order.size());
   std::size_t ungrouped = 0;
-  std::map<std::vector<std::int64_t>, std::size_t> numbers;
-  for (std::size_t i : order_by_key(source.on, rows)) {
-    std::vector<std::int64_t> key;
-    bool known = true;
-    for (vec const& part : parts) {
-      cell const c = part.at(i);
-      known = known && (c.is_point() || c.is_none());
-      key.push_back(c.lo);
-    }
-    if (!known) {
+  for (std::size_t i = 0; i < f.rows; ++i) {
+    if (by.of_row[i] < 0) {
       ++ungrouped;
       continue;
     }
-    if (single) key.push_back(static_cast<std::int64_t>(i));
-    auto const [at, fresh] = numbers.try_emplace(std::move(key), groups.size());
-    if (fresh) groups.push_back({i});
-    group_sums& sums = groups[at->second];
+    auto const group = static_cast<std::size_t>(by.of_row[i]);
     bool const often = !single && many.contains(i);
-    sums.numerator = add(sums.numerator, share_of(numerator.at(i), f.present(i), often));
-    sums.denominator = add(sums.denominator, share_of(denominator.at(i), f.present(i), often));
+    numerators.add(group, share_of(numerator.at(i), f.present(i), often));
+    denominators.add(group, share_of(denominator.at(i), f.present(i), often));
   }
   note_ungrouped(*source.source, ungrouped, notes_);
+  std::vector<group_sums> groups;
+  for (std::size_t first : by.in_order) {
+    auto const group = static_cast<std::size_t>(by.of_row[first]);
+    groups.push_back({first, numerators.total(group), denominators.total(group)});
+  }
   for (std::size_t g = 0; g < groups.size(); ++g) {
     group_sums const& sums = groups[g];
     measure_row row;
