@@ -12,8 +12,8 @@ namespace xunze {
 
 /// A copy of the data in which cells are set, rows gone and rows added, as the changes say.
 /// Shape: rows of changes are those of `data`; cells are set before rows go. Rows added are copies
-/// of the row they are like as it was, else empty, with the cells told and a new word or number where the key
-/// is one column, and come last.
+/// of the row they are like as it was, else empty, with the cells told and a new word or number
+/// where the key is one column, and come last.
 /// Nulls: a null to set, or a cell left empty, is what the column means by null; what does not fit
 /// its column is unknown.
 /// Errors: failure `change.refused` if a change names a table, column or row that the data do not
