@@ -7,6 +7,7 @@
 #include "xunze/table/dataset_builder.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <span>
 #include <system_error>
@@ -172,7 +173,8 @@ void dataset_builder::add_csv_text(std::string_view table, std::string_view byte
   guard.done();
 }
 
-void dataset_builder::add_csv(std::filesystem::path const& file) {
+void dataset_builder::add_csv(std::string const& path) {
+  std::filesystem::path const file{path};
   std::string const name = utf8_name(file);
   std::error_code error;
   auto const size = std::filesystem::file_size(file, error);
@@ -195,7 +197,8 @@ void dataset_builder::add_csv(std::filesystem::path const& file) {
   add_csv_text(std::string{stem.begin(), stem.end()}, bytes, name);
 }
 
-void dataset_builder::add_folder(std::filesystem::path const& folder) {
+void dataset_builder::add_folder(std::string const& path) {
+  std::filesystem::path const folder{path};
   std::error_code error;
   std::vector<std::filesystem::path> files;
   for (std::filesystem::directory_iterator at{folder, error}, end; !error && at != end;
@@ -220,7 +223,7 @@ void dataset_builder::add_folder(std::filesystem::path const& folder) {
       continue;
     }
     ++known;
-    add_csv(file);
+    add_csv(file.string());
   }
   if (known == 0) {
     state_->stop("data.no_tables", {utf8_name(folder)},

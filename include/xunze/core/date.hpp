@@ -3,7 +3,6 @@
 #ifndef XUNZE_CORE_DATE_HPP
 #define XUNZE_CORE_DATE_HPP
 
-#include <chrono>
 #include <compare>
 #include <cstdint>
 #include <optional>
@@ -34,8 +33,34 @@ inline constexpr std::int64_t day_seconds = 86400;
 namespace detail {
 [[noreturn]] void refuse_date(int year, int month, int day);
 
-[[nodiscard]] constexpr std::chrono::year_month_day civil(date day) noexcept {
-  return std::chrono::sys_days{std::chrono::days{day.days}};
+struct civil_day {
+  int year;
+  int month;
+  int day;
+};
+
+// In years that begin in March and eras of 400 of them, a leap day is the last of its year.
+// std::chrono has the same; its header costs whoever includes this one more than all dates do.
+inline constexpr int era_days = 146097;
+inline constexpr int epoch_days = 719468;  // from 0000-03-01 to 1970-01-01
+
+[[nodiscard]] constexpr int days_of(civil_day const& of) noexcept {
+  int const year = of.month > 2 ? of.year : of.year - 1;
+  int const era = (year >= 0 ? year : year - 399) / 400;
+  int const in_era = year - era * 400;
+  int const in_year = (153 * (of.month > 2 ? of.month - 3 : of.month + 9) + 2) / 5 + of.day - 1;
+  return era * era_days + in_era * 365 + in_era / 4 - in_era / 100 + in_year - epoch_days;
+}
+
+[[nodiscard]] constexpr civil_day civil(date day) noexcept {
+  std::int64_t const since = std::int64_t{day.days} + epoch_days;
+  auto const era = static_cast<int>((since >= 0 ? since : since - (era_days - 1)) / era_days);
+  auto const in_era = static_cast<int>(since - std::int64_t{era} * era_days);
+  int const year = (in_era - in_era / 1460 + in_era / 36524 - in_era / (era_days - 1)) / 365;
+  int const in_year = in_era - (365 * year + year / 4 - year / 100);
+  int const month = (5 * in_year + 2) / 153;  // 0: March
+  return {era * 400 + year + (month >= 10 ? 1 : 0), month < 10 ? month + 3 : month - 9,
+          in_year - (153 * month + 2) / 5 + 1};
 }
 }  // namespace detail
 
@@ -44,12 +69,9 @@ namespace detail {
   if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > 31) {
     return std::nullopt;
   }
-  std::chrono::year_month_day const ymd{std::chrono::year{year},
-                                        std::chrono::month{static_cast<unsigned>(month)},
-                                        std::chrono::day{static_cast<unsigned>(day)}};
-  if (!ymd.ok()) return std::nullopt;
-  auto const since = std::chrono::sys_days{ymd}.time_since_epoch().count();
-  return date{static_cast<std::int32_t>(since)};
+  date const made{detail::days_of({year, month, day})};
+  if (detail::civil(made).day != day) return std::nullopt;  // it ran into the next month
+  return made;
 }
 
 /// The date of a year, month and day that must exist.
@@ -68,13 +90,9 @@ inline constexpr date open_end_date = make_date(9999, 12, 31);
   return first_date <= day && day <= open_end_date;
 }
 
-[[nodiscard]] constexpr int year_of(date day) noexcept { return int{detail::civil(day).year()}; }
-[[nodiscard]] constexpr int month_of(date day) noexcept {
-  return static_cast<int>(unsigned{detail::civil(day).month()});
-}
-[[nodiscard]] constexpr int day_of(date day) noexcept {
-  return static_cast<int>(unsigned{detail::civil(day).day()});
-}
+[[nodiscard]] constexpr int year_of(date day) noexcept { return detail::civil(day).year; }
+[[nodiscard]] constexpr int month_of(date day) noexcept { return detail::civil(day).month; }
+[[nodiscard]] constexpr int day_of(date day) noexcept { return detail::civil(day).day; }
 
 /// The day of the week, Monday 1 to Sunday 7.
 [[nodiscard]] constexpr int weekday_of(date day) noexcept {

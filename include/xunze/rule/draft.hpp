@@ -32,7 +32,6 @@
 #include "xunze/rule/words.hpp"
 
 #include <string>
-#include <utility>
 
 namespace xunze {
 
@@ -40,10 +39,10 @@ namespace xunze {
 /// Example: `elig({.subject = "enrolment", .require = "teacher.in_post"}).cite("SX23-2.2-e")`
 class draft : public rule_words<draft> {
  public:
-  draft(std::string kind, lowered parts) : kind_{std::move(kind)}, parts_{std::move(parts)} {}
+  draft(std::string kind, lowered parts);
 
   /// Errors: failure `rule.arguments` without id or clause.
-  [[nodiscard]] attached_rule build() const { return attach(parts_, completed(kind_)); }
+  [[nodiscard]] attached_rule build() const;
 
  private:
   std::string kind_;
@@ -53,32 +52,32 @@ class draft : public rule_words<draft> {
 // Each takes the arguments of its kind, as a pack does.
 // Errors: failure `rule.arguments` where they do not fit.
 
-[[nodiscard]] inline draft elig(kind::elig const& of) { return {"elig", lower(of)}; }
-[[nodiscard]] inline draft freq(kind::freq const& of) { return {"freq", lower(of)}; }
-[[nodiscard]] inline draft norep(kind::norep const& of) { return {"norep", lower(of)}; }
-[[nodiscard]] inline draft debar(kind::debar const& of) { return {"debar", lower(of)}; }
-[[nodiscard]] inline draft quota(kind::quota const& of) { return {"quota", lower(of)}; }
-[[nodiscard]] inline draft ratio(kind::ratio const& of) { return {"ratio", lower(of)}; }
-[[nodiscard]] inline draft count(kind::count const& of) { return {"count", lower(of)}; }
-[[nodiscard]] inline draft deadline(kind::deadline const& of) { return {"deadline", lower(of)}; }
-[[nodiscard]] inline draft dur(kind::dur const& of) { return {"dur", lower(of)}; }
-[[nodiscard]] inline draft prec(kind::prec const& of) { return {"prec", lower(of)}; }
-[[nodiscard]] inline draft item(kind::item const& of) { return {"item", lower(of)}; }
-[[nodiscard]] inline draft cover(kind::cover const& of) { return {"cover", lower(of)}; }
-[[nodiscard]] inline draft sched(kind::sched const& of) { return {"sched", lower(of)}; }
-[[nodiscard]] inline draft grade(kind::grade const& of) { return {"grade", lower(of)}; }
-[[nodiscard]] inline draft credit(kind::credit const& of) { return {"credit", lower(of)}; }
-[[nodiscard]] inline draft metric(kind::metric const& of) { return {"metric", lower(of)}; }
-[[nodiscard]] inline draft recon(kind::recon const& of) { return {"recon", lower(of)}; }
-[[nodiscard]] inline draft rotate(kind::rotate const& of) { return {"rotate", lower(of)}; }
-[[nodiscard]] inline draft content(kind::content const& of) { return {"content", lower(of)}; }
-[[nodiscard]] inline draft conseq(kind::conseq const& of) { return {"conseq", lower(of)}; }
-[[nodiscard]] inline draft prio(kind::prio const& of) { return {"prio", lower(of)}; }
-[[nodiscard]] inline draft cost(kind::cost const& of) { return {"cost", lower(of)}; }
-[[nodiscard]] inline draft valid(kind::valid const& of) { return {"valid", lower(of)}; }
-[[nodiscard]] inline draft scope(kind::scope const& of) { return {"scope", lower(of)}; }
+[[nodiscard]] draft elig(kind::elig const& of);
+[[nodiscard]] draft freq(kind::freq const& of);
+[[nodiscard]] draft norep(kind::norep const& of);
+[[nodiscard]] draft debar(kind::debar const& of);
+[[nodiscard]] draft quota(kind::quota const& of);
+[[nodiscard]] draft ratio(kind::ratio const& of);
+[[nodiscard]] draft count(kind::count const& of);
+[[nodiscard]] draft deadline(kind::deadline const& of);
+[[nodiscard]] draft dur(kind::dur const& of);
+[[nodiscard]] draft prec(kind::prec const& of);
+[[nodiscard]] draft item(kind::item const& of);
+[[nodiscard]] draft cover(kind::cover const& of);
+[[nodiscard]] draft sched(kind::sched const& of);
+[[nodiscard]] draft grade(kind::grade const& of);
+[[nodiscard]] draft credit(kind::credit const& of);
+[[nodiscard]] draft metric(kind::metric const& of);
+[[nodiscard]] draft recon(kind::recon const& of);
+[[nodiscard]] draft rotate(kind::rotate const& of);
+[[nodiscard]] draft content(kind::content const& of);
+[[nodiscard]] draft conseq(kind::conseq const& of);
+[[nodiscard]] draft prio(kind::prio const& of);
+[[nodiscard]] draft cost(kind::cost const& of);
+[[nodiscard]] draft valid(kind::valid const& of);
+[[nodiscard]] draft scope(kind::scope const& of);
 /// The kind `class`, a word C++ keeps for itself.
-[[nodiscard]] inline draft classify(kind::classify const& of) { return {"class", lower(of)}; }
+[[nodiscard]] draft classify(kind::classify const& of);
 
 }  // namespace xunze
 

@@ -6,7 +6,6 @@
 #include "xunze/table/column_writer.hpp"
 #include "xunze/table/dataset.hpp"
 
-#include <filesystem>
 #include <functional>
 #include <optional>
 #include <span>
@@ -55,9 +54,9 @@ class dataset_builder {
   dataset_builder& operator=(dataset_builder&&) noexcept;
 
   /// All `*.csv` of a folder, each named after a table (name, title or synonym).
-  void add_folder(std::filesystem::path const& folder);
+  void add_folder(std::string const& path);
   /// One CSV file: RFC 4180, UTF-8 with or without BOM, else strictly GB18030.
-  void add_csv(std::filesystem::path const& file);
+  void add_csv(std::string const& path);
   /// CSV text as the table of this name. Lifetime: read before the call returns.
   void add_csv_text(std::string_view table, std::string_view bytes, std::string file_name);
   /// Texts by column: header words and, per column, one text a row (empty: null).

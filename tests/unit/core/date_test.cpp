@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <limits>
 
 namespace {
@@ -47,6 +48,18 @@ TEST(Date, TwoHundredYearsAgreeWithCountingByHand) {
     ASSERT_EQ(date_of(timestamp{end_of(day).seconds - 1}), day) << i;
     ASSERT_EQ(parse_timestamp(to_string(start_of(day))), start_of(day)) << i;
     weekday = weekday % 7 + 1;
+  }
+}
+
+TEST(Date, EveryDayOfEveryYearIsThatOfTheStandardCalendar) {
+  namespace chrono = std::chrono;
+  for (std::int32_t i = first_date.days - 1000; i <= open_end_date.days + 1000; ++i) {
+    chrono::year_month_day const standard{chrono::sys_days{chrono::days{i}}};
+    detail::civil_day const day = detail::civil(date{i});
+    ASSERT_EQ(day.year, int{standard.year()}) << i;
+    ASSERT_EQ(day.month, static_cast<int>(unsigned{standard.month()})) << i;
+    ASSERT_EQ(day.day, static_cast<int>(unsigned{standard.day()})) << i;
+    ASSERT_EQ(detail::days_of(day), i);
   }
 }
 
