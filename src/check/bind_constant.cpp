@@ -19,6 +19,14 @@ bound_expression choice(value_type type, expression const& source,
   return node;
 }
 
+// Cells of tables and literals are days, or unknown towards both ends, which is before the first
+// value too; what rows and functions give may have no end: the least day of no rows.
+bool may_have_no_end(bound_expression const& anchor) {
+  if (anchor->kind == bound_node::form::constant) return false;
+  return anchor->kind != bound_node::form::read || anchor->read.table == nullptr ||
+         anchor->read.to != access::end::column;
+}
+
 }  // namespace
 
 bool is_dated(parameter const& p) {
@@ -114,19 +122,22 @@ bound_expression binder::bind_parameter(parameter const& p, expression const& e,
   type.may_be_none = std::any_of(p.values.begin(), p.values.end(),
                                  [](dated_value const& dated) { return dated.value.is_null(); });
   // Later values above earlier ones: anchor >= from ? value : earlier.
+  value_type day;
+  day.kind = value_class::date;
   bound_expression chosen = one(nullptr);
   for (dated_value const& dated : p.values) {
     if (!dated.from) {
       chosen = one(&dated.value);
       continue;
     }
-    value_type day;
-    day.kind = value_class::date;
     auto const reached = choice({}, e, {names.anchor, constant(*dated.from, day, e)},
                                 operation::greater_equal);
     chosen = choice(type, e, {reached, one(&dated.value), chosen}, operation::choose);
   }
-  return chosen;
+  if (!may_have_no_end(names.anchor)) return chosen;
+  auto const is_day = choice({}, e, {names.anchor, constant(open_end_date, day, e)},
+                             operation::less_equal);
+  return choice(type, e, {is_day, chosen, one(nullptr)}, operation::choose);
 }
 
 }  // namespace xunze::check_detail

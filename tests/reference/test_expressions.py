@@ -170,6 +170,21 @@ def test_dated_parameters_are_read_at_the_anchor(anchor, expected):
     assert one(run(p, SHEET, data, set={'limit': 9}))['measured'] == '9'
 
 
+@pytest.mark.parametrize('rows,expected', [
+    ([{'id': 't1', 's': 's1', 'd': '2024-01-01'}], '2'), ([], [None, None]),
+    ([{'id': 't1', 's': None, 'd': '2024-01-01'}, {'id': 't2', 's': 's2', 'd': '2024-01-01'}],
+     [None, None])])
+def test_the_least_day_of_no_rows_reads_no_dated_parameter(rows, expected):
+    from .tiny import DATE, fk, one, pack, rule, run, table, vocabulary
+    p = pack({'X': rule('u', 'true', measured='limit', anchor='first', in_force={})},
+             {'u': {'derive': {'from': 's'}, 'aggregate': {
+                 'first': {'from': 't', 'key': ['s'], 'min': 'd'}}}},
+             parameters={'limit': {'type': 'int', 'values': [{'from': '2023-01-01', 'value': 1},
+                                                             {'from': '2024-01-01', 'value': 2}]}})
+    v = vocabulary({'s': table('id'), 't': table('id', s=fk('s'), d=DATE)})
+    assert one(run(p, v, {'s': [{'id': 's1'}], 't': rows}))['measured'] == expected
+
+
 def test_a_parameter_that_is_off():
     from .tiny import SHEET, one, pack, rule, run
     p = pack({'X': rule('s', '!has(limit) || a <= limit')},

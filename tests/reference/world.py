@@ -7,7 +7,7 @@ from . import aggregates, ledger, matches, relations
 from .dataset import Dataset, Vocabulary
 from .expressions import Evaluator, Scope
 from .syntax import names_of, parse
-from .values import hull, known, none, PackError, unknown, Value
+from .values import hull, known, none, PackError, POS, unknown, Value
 
 
 class World:
@@ -48,6 +48,8 @@ class World:
         constants = [(d, self._constant(spec, spec['values'][i]['value'])) for d, i in dated]
         blank = self._unknown(spec)
         if anchor is None or anchor.none or anchor.opt or anchor.kind != 'date':
+            return blank
+        if anchor.hi is POS:  # it may be no day: the least of no rows
             return blank
         result = None
         starts = [d for d, _ in constants]

@@ -189,6 +189,26 @@ TEST(Evaluate, ADatedParameterIsReadAtTheRulesAnchor) {
             "c1:unknown c2:pass c3:fail");
 }
 
+TEST(Evaluate, AnAnchorWithoutADayReadsNoDatedParameter) {
+  parameter least;
+  least.name = "least";
+  least.values = {{make_date(2023, 1, 1), value{5}}, {make_date(2024, 1, 1), value{8}}};
+  derive_body begun;
+  begun.from = "class";
+  node_block nodes;
+  nodes.aggregates.push_back(from("enrolment").key("class_id").min("done_on"));
+  nodes.aggregates.back().name = "first_day";
+  auto const made = policy_builder{"small"}
+                        .parameter(least)
+                        .relation("begun", begun, nodes)
+                        .rule(require("hours >= least", "begun").anchor("first_day"))
+                        .build();
+  EXPECT_EQ(verdicts(run(made, {{"class", "class_id hours | c1 6 | c2 6 | c3 6 | c4 9"},
+                                {"enrolment", "enr_id class_id done_on | e1 c1 2023-12-31 | "
+                                              "e2 c2 2024-01-01 | e4 c4 -"}})),
+            "c1:pass c2:fail c3:unknown c4:unknown");
+}
+
 TEST(Evaluate, ADatedListOfTextsIsReadAtTheRulesAnchor) {
   parameter codes;
   codes.name = "codes";
