@@ -112,6 +112,20 @@ def test_the_days_of_a_run_are_in_every_form(tables: Any, pack: Any) -> None:
     assert "{'class': '2023-01-01'}" not in report.to_html()
 
 
+def test_the_command_takes_the_days_of_a_run(run: Any, folder: Path, pack_file: Path) -> None:
+    base = ["check", folder, "--pack", pack_file, "--as-of", DATE]
+    done = run(*base, "--known-by", "2023-06-30", "--complete-from", "班次=2023-01-01")
+    assert done.returncode == 1, done.stderr.decode()
+    told = done.stdout.decode()
+    assert "事件计至 2023-06-30" in told
+    assert "“班次”自2023-01-01起完整，此前可能有未提供的记录" in told
+    for wrong in (["--known-by", "2023-13-01"], ["--complete-from", "class"],
+                  ["--complete-from", "class=soon"], ["--complete-from", "clas=2023-01-01"]):  # fmt: skip
+        refused = run(*base, *wrong)
+        assert refused.returncode == 2, wrong
+        assert refused.stderr and not refused.stdout, wrong
+
+
 def test_tables_taken_as_empty_are_in_every_form(tables: Any, pack: Any) -> None:
     rules = json.loads(pack.to_json())
     rules["rules"]["D-1"]["waiver"] = True

@@ -182,6 +182,8 @@ def _report(given: argparse.Namespace, rules: Sequence[str]) -> Report:
         threads=given.threads,
         strict=given.strict,
         show_personal=given.show_personal,
+        known_by=given.known_by,
+        complete_from=dict(given.complete_from),
     )
 
 
@@ -275,6 +277,13 @@ def _date(written: str) -> datetime.date:
         ) from None
 
 
+def _since(written: str) -> tuple[str, datetime.date]:
+    table, equals, day = written.partition("=")
+    if not equals or not table:
+        raise argparse.ArgumentTypeError("写成 表=日期 | write table=date")
+    return table, _date(day)
+
+
 def _count(written: str) -> int:
     if not (written.isascii() and written.isdigit()):
         raise argparse.ArgumentTypeError(
@@ -294,6 +303,11 @@ def _data_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("data", metavar="DATA", help="CSV文件夹 | folder of CSV files")
     parser.add_argument("--pack", required=True, help="规则包 | pack id, or a pack's file")
     parser.add_argument("--as-of", type=_date, metavar="DATE", help="审核基准日 | date of the check")
+    parser.add_argument("--known-by", type=_date, metavar="DATE",
+                        help="采用截至该日的状态变动 | changes of status known by this day")  # fmt: skip
+    parser.add_argument("--complete-from", type=_since, action="append", default=[],
+                        metavar="TABLE=DATE", help="该表自此日起完整，可重复 | "
+                        "the table is complete from this day on; may repeat")  # fmt: skip
     parser.add_argument("--set", type=_assignment, action="append", default=[],
                         metavar="NAME=VALUE", help="调整参数 | change a parameter")  # fmt: skip
     parser.add_argument("--strict", action="store_true",
