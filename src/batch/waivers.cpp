@@ -66,6 +66,16 @@ stray_name no_kind(std::string const& rule, std::string const& kind,
           {"写“" + joined(known, "”或“") + "”", "write " + joined(known, " or ")}};
 }
 
+stray_name not_waivable(std::string const& rule, bool mandatory) {
+  return {"waiver.not_waivable", "rule_id", rule,
+          {"规则“" + rule + "”" + (mandatory ? "是强制要求" : "没有特殊情况条款") +
+               "，不能批准例外，这一行审批不起作用",
+           "rule `" + rule + "` " +
+               (mandatory ? "is mandatory" : "is not declared `\"waiver\": true`") +
+               ": this waiver does nothing"},
+          {}};
+}
+
 stray_name no_subject(std::string const& rule, std::string const& id, std::string const& key) {
   return {"waiver.unknown_subject", "subject_id", id,
           {"规则“" + rule + "”没有对象“" + id + "”，这一行审批不起作用",
@@ -172,6 +182,9 @@ void engine::note_waivers() {
     if (found == ids.end()) return no_rule(*rule_id, ids);
     auto const rule = static_cast<std::size_t>(found - ids.begin());
     if (!outcomes_[rule].checked) return std::nullopt;
+    if (bound_rule const& named = bound_.rules[rule]; !is_waivable(named)) {
+      return not_waivable(*rule_id, named.binding == strength::mandatory);
+    }
     auto kinds = waiver_kinds(bound_.rules[rule]);
     auto const kind = text_at(*rows, "subject_kind", i);
     if (kind && !lists(kinds, *kind)) return no_kind(*rule_id, *kind, std::move(kinds));

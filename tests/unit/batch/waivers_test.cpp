@@ -54,6 +54,18 @@ TEST(Waivers, OneOfAnotherKindOfSubjectIsTold) {
                         " write enrolment\n");
 }
 
+TEST(Waivers, OneOfARuleThatHasNoneIsTold) {
+  auto const mandatory = with_waivers(policy_of(rule().mandatory()), "w1 T-1 enrolment e1 - x");
+  EXPECT_EQ(told(mandatory), "waiver.not_waivable waiver.csv: row 2, column `rule_id` `T-1`: \n");
+  EXPECT_EQ(mandatory.notes()[0].message.en,
+            "rule `T-1` is mandatory: this waiver does nothing");
+  auto const without = require("days >= 5").anchor("class.start_date").in_principle();
+  auto const plain = with_waivers(policy_of(without), "w1 T-1 enrolment e1 2023-01-01 x");
+  EXPECT_EQ(test::verdicts(plain), "e1:fail e2:pass");
+  EXPECT_EQ(plain.notes()[0].message.zh,
+            "规则“T-1”没有特殊情况条款，不能批准例外，这一行审批不起作用");
+}
+
 TEST(Waivers, OneOfASubjectThatIsNotThereIsTold) {
   auto const made = with_waivers(policy_of(rule()), "w1 T-1 enrolment e9 2023-01-01 x");
   EXPECT_EQ(told(made), "waiver.unknown_subject waiver.csv: row 2, column `subject_id` `e9`:"
