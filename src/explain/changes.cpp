@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "explain/changes.hpp"
+#include "explain/comparisons.hpp"
 
 #include "batch/reads.hpp"
 #include "batch/wording.hpp"
@@ -11,27 +12,6 @@
 
 namespace xunze::explain_detail {
 namespace {
-
-operation opposite(operation op) {
-  switch (op) {
-    case operation::equal: return operation::not_equal;
-    case operation::not_equal: return operation::equal;
-    case operation::less: return operation::greater_equal;
-    case operation::less_equal: return operation::greater;
-    case operation::greater: return operation::less_equal;
-    default: return operation::less;
-  }
-}
-
-operation mirrored(operation op) {
-  switch (op) {
-    case operation::less: return operation::greater;
-    case operation::less_equal: return operation::greater_equal;
-    case operation::greater: return operation::less;
-    case operation::greater_equal: return operation::less_equal;
-    default: return op;
-  }
-}
 
 bool calls(bound_expression const& e, std::initializer_list<function_id> functions) {
   if (!e) return false;

@@ -4,6 +4,7 @@
 #include "explain/changes.hpp"
 #include "explain/feedback.hpp"
 #include "explain/removals.hpp"
+#include "explain/row_terms.hpp"
 #include "explain/solver.hpp"
 #include "explain/trial.hpp"
 
@@ -15,7 +16,6 @@ namespace {
 
 constexpr std::array<manner, 3> manners{manner{.leave_keys = true}, manner{},
                                         manner{.last_stays = true}};
-constexpr std::size_t most_models = 7;  // rows that those to be added may be like
 
 bool adds_rows(std::vector<change> const& changes) {
   return std::any_of(changes.begin(), changes.end(),

@@ -9,12 +9,11 @@ namespace {
 
 using namespace batch_detail;
 
-constexpr std::size_t most_models = 3;    // of the relation, and of its table
 constexpr std::size_t most_rows = 100000;  // that are compared
 constexpr int most_definitions = 30;
 
 /// Nulls: nullopt for what is no literal.
-std::optional<value> literal_of(expression const& e) {
+std::optional<value> literal_value(expression const& e) {
   if (e->kind == operation::literal) return e->literal;
   bool const day = e->kind == operation::call && e->function == "date" && e->operands.size() == 1;
   auto const* const word = day ? e->operands[0]->literal.get_if<std::string>() : nullptr;
@@ -99,13 +98,13 @@ void cell_teller::tell(expression const& e) {
   column_schema const* const flag = column_of(no ? e->operands[0] : e);
   if (flag != nullptr && flag->type == column_type::boolean) return set(*flag, value{!no});
   if (e->kind == operation::in && e->operands.size() == 2) return tell_member(e);
-  if (e->operands.size() == 2 && literal_of(e->operands[1])) compare(e);
+  if (e->operands.size() == 2 && literal_value(e->operands[1])) compare(e);
 }
 
 /// A comparison with a literal; a column that is computed is what it is computed from.
 void cell_teller::compare(expression const& e) {
   expression const& side = e->operands[0];
-  value const held = *literal_of(e->operands[1]);
+  value const held = *literal_value(e->operands[1]);
   auto const again = [&](expression const& instead) {
     compare(make_operation(e->kind, {instead, e->operands[1]}));
   };
@@ -146,7 +145,7 @@ void cell_teller::tell_member(expression const& e) {
   }
   if (e->operands[1]->kind != operation::list || e->operands[1]->operands.empty()) return;
   column_schema const* const column = column_of(e->operands[0]);
-  auto const first = literal_of(e->operands[1]->operands[0]);
+  auto const first = literal_value(e->operands[1]->operands[0]);
   if (column != nullptr && first) set(*column, *first);
 }
 
@@ -196,7 +195,7 @@ std::vector<std::size_t> best_of(std::size_t count, Rank rank) {
   for (std::size_t i = 0; i < std::min(count, most_rows); ++i) {
     if (std::optional<std::size_t> const worse = rank(i)) ranked.emplace_back(*worse, i);
   }
-  std::size_t const kept = std::min(ranked.size(), most_models);
+  std::size_t const kept = std::min(ranked.size(), most_alike);
   std::partial_sort(ranked.begin(), ranked.begin() + static_cast<std::ptrdiff_t>(kept),
                     ranked.end());
   std::vector<std::size_t> made;

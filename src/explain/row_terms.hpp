@@ -37,9 +37,12 @@ struct model_row {
   told_cells cells{};
 };
 
+inline constexpr std::size_t most_alike = 3;  // of the relation, and of its table
+inline constexpr std::size_t most_models = 2 * most_alike + 1;
+
 /// Rows that one to be added may be like: those of the relation that meet most of the terms, then
 /// rows of its table, then none. The cells are told by comparisons with literals, as far as they
-/// go: whether such a row counts is to be tried.
+/// go: whether such a row counts is to be tried. Shape: at most most_models.
 /// Cost: each term for the rows of the relation, the first 100,000.
 [[nodiscard]] std::vector<model_row> models_for(batch_detail::engine& run,
                                                 relation_id from,

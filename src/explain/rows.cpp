@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Rows to be added, and what they have to satisfy to count.
-#include "batch/wording.hpp"
 #include "explain/solver.hpp"
+#include "explain/term_words.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace xunze::explain_detail {
 namespace {
@@ -24,19 +25,6 @@ bool can_be_written(value const& held) {
          kind != value_kind::range;
 }
 
-/// What a row's expression is called: its column's title, else the expression as written.
-text name_of_read(bound_expression const& e) {
-  std::string const words = e->source ? to_string(e->source) : std::string{};
-  bool const column = e->kind == bound_node::form::read && e->read.table != nullptr &&
-                      e->read.to == access::end::column;
-  if (!column) return {"“" + words + "”", "`" + words + "`"};
-  column_schema const& schema = e->read.table->columns[e->read.column];
-  text const title = schema.title.empty() ? text{schema.name, schema.name} : schema.title;
-  std::string const of =
-      e->read.steps.empty() ? "" : "所属“" + e->read.table->title.in(language::zh) + "”的";
-  return {of + "“" + title.in(language::zh) + "”", "`" + words + "`"};
-}
-
 /// Whether an expression reads the partner of a match, or else the row itself.
 bool reads(bound_expression const& e, bool partner) {
   if (e->kind == bound_node::form::read && e->read.partner == partner) return true;
@@ -50,31 +38,6 @@ expression without_alias(expression const& e, std::string const& alias) {
   if (!made->path.empty() && made->path[0].name == alias) made->path.erase(made->path.begin());
   for (expression& operand : made->operands) operand = without_alias(operand, alias);
   return made;
-}
-
-text compared(text const& name, operation op, bool day, text const& held) {
-  auto const words = [=]() -> text {
-    switch (op) {
-      case operation::equal: return {"为", " is "};
-      case operation::not_equal: return {"不为", " is not "};
-      case operation::less: return day ? text{"早于", " is before "} : text{"小于", " is below "};
-      case operation::less_equal:
-        return day ? text{"不晚于", " is no later than "} : text{"不超过", " is at most "};
-      case operation::greater:
-        return day ? text{"晚于", " is after "} : text{"大于", " is above "};
-      default: return day ? text{"不早于", " is no earlier than "} : text{"不少于", " is at least "};
-    }
-  }();
-  return {name.zh + words.zh + held.in(language::zh), name.en + words.en + held.in(language::en)};
-}
-
-text words_of(value const& held, vocabulary const& words) {
-  std::string const plain = batch_detail::plain_text(held);
-  auto const* const code = held.get_if<code_value>();
-  enumeration const* const of = code ? words.find_enum(code->enumeration) : nullptr;
-  auto const at = of != nullptr ? of->find(code->code) : std::nullopt;
-  if (!at) return {plain, plain};
-  return of->values[static_cast<std::size_t>(*at)].label;
 }
 
 }  // namespace
@@ -113,8 +76,8 @@ void solver::require_key(row_terms& into, relation_id from, bound_expression con
   if (!can_be_written(held)) return;
   into.all.push_back(
       {make_operation(operation::equal, {named->source, literal_of(held)}), met});
-  text const name = name_of_read(named);
-  text const is = words_of(held, run_.data().words());
+  text const name = term_words(run_, from).name(named);
+  text const is = label_of_value(held, run_.data().words());
   into.words.push_back({name.zh + "为" + is.in(language::zh),
                         name.en + " is " + is.in(language::en)});
 }
@@ -135,39 +98,7 @@ void solver::require_that(row_terms& into, relation_id from, bound_expression co
   };
   into.all.push_back(
       {holds ? e->source : make_operation(operation::logical_not, {e->source}), met});
-  into.words.push_back(words_of_term(*e, from, holds));
-}
-
-/// A flag or the comparison of a column with a literal in words, all else as it is written.
-text solver::words_of_term(bound_node const& e, relation_id from, bool holds) {
-  auto const is_column = [](bound_expression const& side) {
-    return side->kind == bound_node::form::read && side->read.table != nullptr &&
-           side->read.to == access::end::column;
-  };
-  if (e.kind == bound_node::form::read && e.read.table != nullptr) {
-    text const name = name_of_read(std::make_shared<bound_node>(e));
-    return {name.zh + "为“" + (holds ? "是" : "否") + "”",
-            name.en + (holds ? " holds" : " does not hold")};
-  }
-  bool const compares = holds && e.kind == bound_node::form::operation &&
-                        e.op >= operation::equal && e.op <= operation::greater_equal;
-  if (compares && is_column(e.operands[0]) &&
-      e.operands[1]->kind == bound_node::form::constant) {
-    program const p = compile(e.operands[1], run_, from);
-    value const held = to_value(p.at(0, run_.space()), p.type(), p.texts());
-    text const name = name_of_read(e.operands[0]);
-    auto const* const words = held.get_if<std::string>();
-    if (e.op == operation::not_equal && words != nullptr && words->empty()) {
-      return {name.zh + "已填写", name.en + " is filled in"};
-    }
-    bool const day = held.get_if<date>() != nullptr;
-    if (can_be_written(held)) {
-      return compared(name, e.op, day, words_of(held, run_.data().words()));
-    }
-  }
-  std::string const words = to_string(e.source);
-  return holds ? text{"“" + words + "”成立", "`" + words + "` holds"}
-               : text{"“" + words + "”不成立", "`" + words + "` does not hold"};
+  into.words.push_back(term_words(run_, from).condition(e, holds));
 }
 
 void solver::require_value(row_terms& into, relation_id from, bound_expression const& e,
@@ -182,8 +113,8 @@ void solver::require_value(row_terms& into, relation_id from, bound_expression c
   };
   into.all.push_back({make_operation(op, {e->source, literal_of(held)}), met});
   std::string const number = to_string(held);
-  bool const day = held.get_if<date>() != nullptr;
-  into.words.push_back(compared(name_of_read(e), op, day, {number, number}));
+  text const name = term_words(run_, from).name(e);
+  into.words.push_back(compared(name, op, e->type.kind, {number, number}));
 }
 
 /// A member of a set, by its rank.
@@ -199,7 +130,7 @@ void solver::require_member(row_terms& into, relation_id from, bound_expression 
   enumerator const& member = e->type.codes->values[static_cast<std::size_t>(rank)];
   into.all.push_back(
       {make_operation(operation::in, {make_literal(value{member.code}), e->source}), met});
-  text const name = name_of_read(e);
+  text const name = term_words(run_, from).name(e);
   into.words.push_back({name.zh + "含“" + member.label.in(language::zh) + "”",
                         name.en + " has `" + member.label.in(language::en) + "`"});
 }
@@ -223,7 +154,7 @@ void solver::require_others(row_terms& into, bound_aggregate const& a) {
     into.all.push_back(
         {make_operation(operation::not_equal, {a.value->source, literal_of(held)}), met});
   }
-  text const name = name_of_read(a.value);
+  text const name = term_words(run_, a.from).name(a.value);
   into.words.push_back({name.zh + "与已有的不同，彼此也不同",
                         name.en + " differs from those there and from one another"});
 }
@@ -250,9 +181,19 @@ std::optional<row_terms> solver::terms_of(bound_match const& m) {
                     mine = row_](std::int32_t row) {
     return truth_of_cell(p.at(mine, run.space(), row)) == truth::yes;
   };
-  std::string const words = to_string(alone);
   made.all.push_back({alone, met});
-  made.words.push_back({"“" + words + "”成立", "`" + words + "` holds"});
+  auto const known = [this](bound_expression const& e) -> std::optional<value> {
+    if (reads(e, true)) return std::nullopt;
+    program const p = compiled(e);
+    cell const c = at(p);
+    return c.is_point() ? std::optional{to_value(c, p.type(), p.texts())} : std::nullopt;
+  };
+  auto const written = [this, &m](bound_expression const& e) {
+    expression const over = over_partner(e, m.source->as);
+    return over ? to_string(over) : e->source ? to_string(e->source) : std::string{};
+  };
+  term_words const words(run_, m.partner, known, written);
+  made.words.push_back(words.condition(m.where, true));
   return made;
 }
 
@@ -335,9 +276,12 @@ plan_of_changes solver::more_rows(relation_id from, std::int64_t count, row_term
   text& words = addition.description;
   words = {"在“" + base->title.in(language::zh) + "”中补" + n + "行",
            "add " + n + (count == 1 ? " row to `" : " rows to `") + base->name + "`"};
-  for (std::size_t i = 0; i < terms.words.size(); ++i) {
-    words.zh += (i == 0 ? "，须满足：" : "；") + terms.words[i].zh;
-    words.en += (i == 0 ? ", where " : "; ") + terms.words[i].en;
+  std::set<std::string> said;
+  for (text const& each : terms.words) {
+    bool const first = said.empty();
+    if (!said.insert(each.en).second) continue;
+    words.zh += (first ? "，须满足：" : "；") + each.zh;
+    words.en += (first ? ", where " : "; ") + each.en;
   }
   return std::vector<change>{addition};
 }

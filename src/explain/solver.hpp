@@ -147,7 +147,6 @@ class solver {
   void require_member(row_terms& into, relation_id from, bound_expression const& e,
                       std::int64_t rank);
   void require_others(row_terms& into, bound_aggregate const& a);
-  text words_of_term(bound_node const& e, relation_id from, bool holds);
 
   engine& run_;
   relation_id relation_;

@@ -107,9 +107,33 @@ TEST(TriedChanges, APartnerToBeAddedIsToldWhatTheRowHas) {
                     {{"enrolment", "enr_id teacher_id done_on | e1 t1 2023-05-01"},
                      {"ban", "ban_id teacher_id from to"}},
                     "e1"),
-            "add 1 row to `ban`, where `teacher_id` is t1; `from >= date('2023-05-02')` holds; "
+            "add 1 row to `ban`, where `teacher_id` is t1; `from` is no earlier than 2023-05-02; "
             "tried with a row of these cells alone: its other cells are to be filled in as they "
             "truly are; pass");
+}
+
+TEST(TriedChanges, WhatARowToBeAddedNeedsIsSaidInWordsOfTheTables) {
+  derive_body body;
+  body.from = "enrolment";
+  body.columns = {{"fine", parse_expression("status in ['selected', 'completed'] && days >= 2")},
+                  {"day", parse_expression("coalesce(done_on, date('2023-01-01'))")}};
+  auto const made = policy_builder{"small"}
+                        .relation("work", body)
+                        .rule(elig({.subject = "class", .require = "n >= 1"})
+                                  .cite("T-1")
+                                  .aggregate("n", from("work").key("class_id").where(
+                                                      "fine && (day > date('2023-06-30') || "
+                                                      "!(days < 3 || !has(note))) && max(0, days) "
+                                                      "!= 9")))
+                        .build();
+  EXPECT_EQ(offered(made,
+                    {{"class", "class_id | c1"},
+                     {"enrolment", "enr_id class_id status days note | e1 c2 selected 3 x"}},
+                    "c1"),
+            "add 1 row to `enrolment`, where `class_id` is c1; `status` is selected or completed "
+            "and `days` is at least 2; `done_on` is after 2023-06-30 or (`days` is at least 3 and "
+            "`note` is filled in); `days` is not 9; tried with a row made like row 2: its other "
+            "cells are to be filled in as they truly are; pass");
 }
 
 TEST(TriedChanges, ARuleThatMustHoldIsMadeToHold) {
