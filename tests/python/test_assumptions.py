@@ -144,6 +144,9 @@ def test_a_waiver_that_names_nothing_is_told(run: Any, folder: Path, pack_file: 
         "w3,D-2,class,c9\nw4,D-2,class,c1\nw5,D-1,teacher,t1\n",
         encoding="utf-8",
     )
+    waivable = json.loads(pack_file.read_text(encoding="utf-8"))
+    waivable["rules"]["D-2"] |= {"waiver": True, "strength": "in_principle"}
+    pack_file.write_text(json.dumps(waivable), encoding="utf-8")
     done = run("check", folder, "--pack", pack_file, "--as-of", DATE, "--rules", "D-2",
                "--format", "json")  # fmt: skip
     told = [
@@ -162,6 +165,8 @@ def test_the_subject_of_a_waiver_is_masked(tables: Any, pack: Any) -> None:
     nobody = "110101190001011245"  # synthetic
     tables["waiver"] = {"waiver_id": ["w1"], "rule_id": ["D-1"], "subject_kind": ["enrolment"],
                         "subject_id": [nobody]}  # fmt: skip
-    report = xunze.check(tables, pack, DATE)
+    waivable = json.loads(pack.to_json())
+    waivable["rules"]["D-1"]["waiver"] = True
+    report = xunze.check(tables, waivable, DATE)
     assert "waiver.unknown_subject" in report.to_json()
     assert nobody not in report.to_json() + report.to_text() + report.to_html()
