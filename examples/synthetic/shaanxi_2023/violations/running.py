@@ -56,9 +56,15 @@ def openings_on_one_day(p: CountyPlanter) -> None:
 
 
 def move(p: CountyPlanter, number: int, shift: timedelta) -> None:
-    for row in [p.project(number), *p.classes(number)]:
+    """The project, its classes and what the province looks at on their days."""
+    owner = p.project(number)
+    for row in [owner, *p.classes(number)]:
         row["start_date"] += shift
         row["end_date"] += shift
+    looked_at = p.proofs("project", "inspection", owner["project_id"])
+    evaluated = p.c.rows("evaluation", object_kind="project", object_id=owner["project_id"])
+    for row in [*looked_at, *evaluated]:
+        row["date"] += shift
     for row in p.classes(number):
         for entry in p.c.rows("enrolment", class_id=row["class_id"]):
             entry["insured_from"] += shift
