@@ -5,6 +5,7 @@
 #include "plan/one_key.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 namespace xunze::batch_detail {
 bool filter::add_conjunct(engine& run, relation_id over, bound_expression const& e) {
@@ -74,8 +75,7 @@ void filter::truths(std::size_t begin, std::size_t end, scratch& space,
   space.give_back();
 }
 
-void filter::select(std::size_t begin, std::size_t end, scratch& space, selection& into) const {
-  std::size_t const n = end - begin;
+void filter::select_by_truths(std::size_t begin, std::size_t n, selection& into) const {
   std::array<std::uint8_t, block_rows> truths;
   look_up(begin, n, truths.data());
   if (over_->presence) {
@@ -83,17 +83,47 @@ void filter::select(std::size_t begin, std::size_t end, scratch& space, selectio
       truths[i] &= static_cast<std::uint8_t>((*over_->presence)[begin + i]);
     }
   }
+  unsigned doubts = 0;
+  for (std::size_t i = 0; i < n; ++i) doubts |= truths[i] ^ (truths[i] >> 1U);
+  into.sure = (doubts & 1U) == 0;
+  auto const first = static_cast<std::int32_t>(begin);
   std::size_t k = 0;
-  for (std::size_t i = 0; i < n; ++i) {
-    into.rows[k] = static_cast<std::int32_t>(begin + i);
-    into.certain[k] = static_cast<std::uint8_t>(truths[i] >> 1);
-    k += truths[i] != 0 ? 1U : 0U;
+  if (into.sure) {
+    for (std::size_t i = 0; i < n; ++i) {
+      into.rows[k] = first + static_cast<std::int32_t>(i);
+      k += truths[i] & 1U;
+    }
+    std::fill_n(into.certain.begin(), k, std::uint8_t{1});
+  } else {
+    for (std::size_t i = 0; i < n; ++i) {
+      into.rows[k] = first + static_cast<std::int32_t>(i);
+      into.certain[k] = static_cast<std::uint8_t>(truths[i] >> 1U);
+      k += truths[i] & 1U;
+    }
   }
   into.size = k;
-  if (!rest_ || k == 0) return;
+}
+
+void filter::select(std::size_t begin, std::size_t end, scratch& space, selection& into) const {
+  std::size_t const n = end - begin;
+  if (tables_.empty() && !over_->presence) {
+    std::iota(into.rows.begin(), into.rows.begin() + static_cast<std::ptrdiff_t>(n),
+              static_cast<std::int32_t>(begin));
+    std::fill_n(into.certain.begin(), n, std::uint8_t{1});
+    into.size = n;
+    into.sure = true;
+  } else {
+    select_by_truths(begin, n, into);
+  }
+  if (rest_ && into.size > 0) drop_rest(space, into);
+}
+
+void filter::drop_rest(scratch& space, selection& into) const {
+  std::size_t const k = into.size;
   auto& left = space.take();
   std::span<std::int32_t const> const rows{into.rows.data(), k};
   rest_.run({rows, rows}, space, left);
+  into.sure = into.sure && left.points;
   std::size_t kept = 0;
   for (std::size_t i = 0; i < k; ++i) {
     truth const t = truth_of_cell(left.at(i));

@@ -10,11 +10,17 @@
 
 namespace xunze::batch_detail {
 
-/// Rows of a block that pass a filter.
+/// Rows of a block that pass a filter, ascending.
 struct selection {
   std::array<std::int32_t, block_rows> rows;
   std::array<std::uint8_t, block_rows> certain;
   std::size_t size = 0;
+  bool sure = false;  // promises that all are certain
+
+  /// Whether the rows follow one another without a gap.
+  [[nodiscard]] bool in_one_run() const {
+    return size > 0 && rows[size - 1] - rows[0] == static_cast<std::int32_t>(size - 1);
+  }
 };
 
 /// A condition over one frame. Conjuncts that depend on one foreign key, or on one coded column,
@@ -38,6 +44,8 @@ class filter {
     std::vector<std::uint8_t> truths;
   };
   void look_up(std::size_t begin, std::size_t n, std::uint8_t* truths) const;
+  void select_by_truths(std::size_t begin, std::size_t n, selection& into) const;
+  void drop_rest(scratch& space, selection& into) const;
   bool add_conjunct(engine& run, relation_id over, bound_expression const& e);
 
   frame const* over_ = nullptr;

@@ -25,31 +25,34 @@ bool doubtful(cell v, fold_context const& context) {
 
 class count_fold final : public fold {
  public:
-  explicit count_fold(fold_context const& c) : lo_(c.groups, 0), hi_(c.groups, 0) {}
+  explicit count_fold(fold_context const& c) : all_(c.groups, 0), doubtful_(c.groups, 0) {}
   void absorb(group_span groups, selection const& rows, block const&) override {
     std::size_t const n = rows.size;
-    for (std::size_t i = 0; i < n; ++i) {
-      auto const g = static_cast<std::size_t>(groups[i]);
-      lo_[g] += rows.certain[i];
-      hi_[g] += 1;
+    for (std::size_t i = 0; i < n; ++i) all_[static_cast<std::size_t>(groups[i])] += 1;
+    for (std::size_t i = 0; !rows.sure && i < n; ++i) {
+      doubtful_[static_cast<std::size_t>(groups[i])] += certain_row(rows, i) ? 0 : 1;
     }
   }
   void absorb_loose(std::int32_t group, cell) override {
-    hi_[static_cast<std::size_t>(group)] += 1;
+    all_[static_cast<std::size_t>(group)] += 1;
+    doubtful_[static_cast<std::size_t>(group)] += 1;
   }
   void absorb_repeated(std::int32_t group, cell) override { endless_.insert(group); }
   void merge(fold const& other) override {
     auto const& o = static_cast<count_fold const&>(other);
-    for (std::size_t g = 0; g < lo_.size(); ++g) lo_[g] += o.lo_[g], hi_[g] += o.hi_[g];
+    for (std::size_t g = 0; g < all_.size(); ++g) {
+      all_[g] += o.all_[g];
+      doubtful_[g] += o.doubtful_[g];
+    }
     endless_.insert(o.endless_.begin(), o.endless_.end());
   }
   cell judge(std::int32_t group) const override {
     auto const g = static_cast<std::size_t>(group);
-    return {lo_[g], endless_.contains(group) ? plus_infinity : hi_[g]};
+    return {all_[g] - doubtful_[g], endless_.contains(group) ? plus_infinity : all_[g]};
   }
 
  private:
-  std::vector<std::int32_t> lo_, hi_;
+  std::vector<std::int32_t> all_, doubtful_;  // rows, and those of them that are not certain
   std::unordered_set<std::int32_t> endless_;  // looked up, never walked in its order
 };
 

@@ -6,23 +6,37 @@
 #include "xunze/core/failure.hpp"
 
 #include <algorithm>
-#include <functional>
-#include <numeric>
 
 namespace xunze::batch_detail {
 namespace {
 
-/// Whether the subject is a distinct (or an unfiltered view of one) made with the very keys.
+/// Whether an expression is column `k` that a relation, reached by `hops` first members, has itself.
+bool is_own(bound_expression const& e, std::size_t hops, std::size_t k) {
+  access const& read = e->read;
+  return e->kind == bound_node::form::read && !read.partner && read.table == nullptr &&
+         read.from == access::start::own && read.own == k &&
+         read.hops == std::vector<std::size_t>(hops, 0);
+}
+
+/// The distinct that the subject is (or is an unfiltered view of) if an aggregate has its keys.
 frame const* same_distinct(frame const& subjects, bound_aggregate const& a) {
   frame const* at = &subjects;
+  std::size_t hops = 0;
   while (at->relation->kind == bound_relation::body::view && at->maps[0].empty() &&
          !at->members.empty()) {
     at = at->members[0];
+    ++hops;
   }
-  bool const fits = at->relation->kind == bound_relation::body::distinct && !a.source->on &&
-                    !a.source->key;
-  if (!fits) return nullptr;
-  auto const& where = at->relation->where;
+  bound_relation const& made = *at->relation;
+  if (made.kind != bound_relation::body::distinct || made.members[0].second != a.from ||
+      !std::equal(a.key.begin(), a.key.end(), made.keys.begin(), made.keys.end(),
+                  check_detail::same_reading)) {
+    return nullptr;
+  }
+  for (std::size_t k = 0; k < a.on.size(); ++k) {
+    if (!is_own(a.on[k], hops, k)) return nullptr;
+  }
+  auto const& where = made.where;
   bound_expression const made_where = where.empty() ? nullptr : where[0];
   // Rows that made no subject must not be among those the aggregate counts.
   return !made_where || check_detail::same_reading(made_where, a.where) ? at : nullptr;
@@ -132,16 +146,29 @@ void group_keys::reader::close() {
   keys_.clear();
 }
 
-void group_keys::reader::find_linked(selection const& rows, open_rows& open, bool again) {
+bool group_keys::reader::all_found(std::size_t n) const {
+  std::int32_t signs = 0;
+  for (std::size_t i = 0; i < n; ++i) signs |= found_[i];
+  return signs >= 0;
+}
+
+bool group_keys::reader::find_linked(selection const& rows, open_rows& open, bool again) {
   std::int32_t const* const origin = of_->source_.origin ? of_->source_.origin->data() : nullptr;
-  std::size_t lost = 0;
-  for (std::size_t i = 0; i < rows.size; ++i) {
-    std::int32_t const row = rows.rows[i];
-    found_[i] = of_->links_[origin != nullptr ? origin[row] : row];
-    lost += found_[i] < 0 ? 1U : 0U;
+  std::int32_t const* const links = of_->links_;
+  std::size_t const n = rows.size;
+  if (origin != nullptr) {
+    for (std::size_t i = 0; i < n; ++i) found_[i] = links[origin[rows.rows[i]]];
+  } else if (rows.in_one_run()) {
+    std::copy_n(links + rows.rows[0], n, found_.begin());
+  } else {
+    for (std::size_t i = 0; i < n; ++i) found_[i] = links[rows.rows[i]];
   }
-  rows_named_ += rows.size - lost;
-  for (std::size_t i = 0; lost > 0 && i < rows.size; ++i) {
+  if (all_found(n)) {
+    rows_named_ += n;
+    return true;
+  }
+  for (std::size_t i = 0; i < n; ++i) {
+    rows_named_ += found_[i] >= 0 ? 1U : 0U;
     if (found_[i] >= 0) continue;
     // A key that its table does not hold is known and nobody's.
     auto const row = static_cast<std::size_t>(rows.rows[i]);
@@ -152,30 +179,29 @@ void group_keys::reader::find_linked(selection const& rows, open_rows& open, boo
     if (!named && !again) open.stray.push_back(rows.rows[i]);
     found_[i] = -1;
   }
+  return false;
 }
 
-void group_keys::reader::find(selection const& rows, open_rows& open, bool again) {
-  if (of_->links_ != nullptr) {
-    find_linked(rows, open, again);
-    return;
-  }
+bool group_keys::reader::find(selection const& rows, open_rows& open, bool again) {
+  if (of_->links_ != nullptr) return find_linked(rows, open, again);
+  if (of_->known_groups_ == nullptr) return find_by_keys(rows, open, again);
   std::size_t const n = rows.size;
-  if (of_->known_groups_ != nullptr) {
-    bool all = true;
-    for (std::size_t i = 0; i < n; ++i) {
-      found_[i] = (*of_->known_groups_)[static_cast<std::size_t>(rows.rows[i])];
-      all = all && found_[i] >= 0;
-    }
-    if (all || of_->width_ == 1) {
-      for (std::size_t i = 0; !all && !again && i < n; ++i) {
-        if (found_[i] < 0) open.stray.push_back(rows.rows[i]);
-      }
-      rows_named_ += static_cast<std::size_t>(
-          std::count_if(found_.begin(), found_.begin() + static_cast<std::ptrdiff_t>(n),
-                        [](std::int32_t group) { return group >= 0; }));
-      return;
-    }
+  std::int32_t const* const known = of_->known_groups_->data();
+  for (std::size_t i = 0; i < n; ++i) found_[i] = known[rows.rows[i]];
+  if (all_found(n)) {
+    rows_named_ += n;
+    return true;
   }
+  if (of_->width_ != 1) return find_by_keys(rows, open, again);
+  for (std::size_t i = 0; i < n; ++i) {
+    rows_named_ += found_[i] >= 0 ? 1U : 0U;
+    if (found_[i] < 0 && !again) open.stray.push_back(rows.rows[i]);
+  }
+  return false;
+}
+
+bool group_keys::reader::find_by_keys(selection const& rows, open_rows& open, bool again) {
+  std::size_t const n = rows.size;
   std::size_t const width = of_->width_;
   bool points = true;
   std::span<std::int32_t const> const all{rows.rows.data(), n};
@@ -186,7 +212,7 @@ void group_keys::reader::find(selection const& rows, open_rows& open, bool again
   if (points) rows_named_ += n;
   if (points && of_->known_groups_ == nullptr && width == 1) {
     of_->index_->find_all({keys_[0]->lo.data(), n}, found_.data());
-    return;
+    return all_found(n);
   }
   key_mask const full = static_cast<key_mask>((std::uint64_t{1} << width) - 1);
   std::array<std::int64_t, 8> tuple{};
@@ -210,14 +236,14 @@ void group_keys::reader::find(selection const& rows, open_rows& open, bool again
       open.loose.push_back({rows.rows[i], known, rows.certain[i] != 0, tuple});
     }
   }
+  return all_found(n);
 }
 
 void group_keys::reader::read(selection& rows, open_rows& open, bool again) {
   rows_read_ += rows.size;
-  find(rows, open, again);
+  bool const all = find(rows, open, again);
   count_ = rows.size;
-  auto const end = found_.begin() + static_cast<std::ptrdiff_t>(rows.size);
-  if (std::reduce(found_.begin(), end, 0, std::bit_or<>{}) >= 0) return;  // every row has a group
+  if (all) return;
   std::size_t kept = 0;
   for (std::size_t i = 0; i < rows.size; ++i) {
     std::int32_t const group = found_[i];

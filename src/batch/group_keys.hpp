@@ -61,8 +61,11 @@ class group_keys {
     [[nodiscard]] std::size_t rows_named() const { return rows_named_; }
 
    private:
-    void find(selection const& rows, open_rows& open, bool again);
-    void find_linked(selection const& rows, open_rows& open, bool again);
+    /// Whether each row has a group.
+    bool find(selection const& rows, open_rows& open, bool again);
+    bool find_linked(selection const& rows, open_rows& open, bool again);
+    bool find_by_keys(selection const& rows, open_rows& open, bool again);
+    [[nodiscard]] bool all_found(std::size_t n) const;
 
     group_keys const* of_;
     scratch* space_;
