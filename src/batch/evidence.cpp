@@ -80,6 +80,20 @@ class partner_shape {
   std::vector<vec> theirs_{};
 };
 
+/// Leaves the rows of groups that a first wanted subject has, and says how many and which it is.
+std::size_t keep_wanted(std::vector<std::int32_t> const& first, group_span groups,
+                        selection& rows, std::int32_t* heads) {
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < rows.size; ++i) {
+    std::int32_t const head = first[static_cast<std::size_t>(groups[i])];
+    heads[kept] = head;
+    rows.rows[kept] = rows.rows[i];
+    rows.certain[kept] = rows.certain[i];
+    kept += head >= 0 ? 1U : 0U;
+  }
+  return rows.size = kept;
+}
+
 }  // namespace
 
 member_rows engine::members_of(relation_id relation, bound_aggregate const& a,
@@ -110,16 +124,11 @@ member_rows engine::members_of(relation_id relation, bound_aggregate const& a,
   }
   filter const where(*this, a.from, a.where);
   program const value = a.value ? compile(a.value, *this, a.from) : program{};
-  auto const note = [&](std::int32_t group, std::int32_t row, bool certain) {
-    std::int32_t const head = first[static_cast<std::size_t>(group)];
-    if (head < 0) return;
-    bool known = true;
-    if (value) {
-      cell const v = value.at(row, space_);
-      if (v.is_none()) return;
-      known = v.is_point();
-      certain = certain && (known || !value.type().may_be_none);
-    }
+  bool const may_be_none = value && value.type().may_be_none;
+  auto const note = [&](std::int32_t head, std::int32_t row, bool certain, cell v) {
+    if (v.is_none()) return;
+    bool const known = v.is_point();
+    certain = certain && (known || !may_be_none);
     for (std::int32_t at = head; at >= 0; at = next[static_cast<std::size_t>(at)]) {
       made.rows.push_back({at, row, certain, known});
     }
@@ -141,18 +150,27 @@ member_rows engine::members_of(relation_id relation, bound_aggregate const& a,
     for (std::int32_t row : at->second) may_note(static_cast<std::int32_t>(i), row);
   }
   auto keys = groups.open(space_);
+  auto& values = space_.take();
   auto picked = std::make_unique<selection>();
+  std::array<std::int32_t, block_rows> heads;
   open_rows open;
   for (std::size_t b = 0; b < source.rows; b += block_rows) {
     where.select(b, std::min(source.rows, b + block_rows), space_, *picked);
     keys.read(*picked, open, false);
-    for (std::size_t i = 0; i < picked->size; ++i) {
-      note(keys.groups()[i], picked->rows[i], picked->certain[i] != 0);
+    std::size_t const n = keep_wanted(first, keys.groups(), *picked, heads.data());
+    std::span<std::int32_t const> const rows{picked->rows.data(), n};
+    if (value && n > 0) value.run({rows, rows}, space_, values);
+    for (std::size_t i = 0; i < n; ++i) {
+      note(heads[i], rows[i], picked->certain[i] != 0, value ? values.at(i) : cell{1, 1});
     }
   }
+  space_.give_back();
   keys.close();
   for (loose_row const& row : open.loose) {
-    groups.for_each_match(row, [&](std::int32_t g) { note(g, row.row, false); });
+    cell const v = value ? value.at(row.row, space_) : cell{1, 1};
+    groups.for_each_match(row, [&](std::int32_t g) {
+      note(first[static_cast<std::size_t>(g)], row.row, false, v);
+    });
   }
   return made;
 }
