@@ -172,7 +172,12 @@ std::vector<truth> run_truths(engine& run, program const& p, std::size_t count,
   std::vector<truth> made(count, truth::yes);
   if (!p) return made;
   run_blocks(run, p, count, listed, [&](std::size_t b, std::size_t n, block const& values) {
-    for (std::size_t i = 0; i < n; ++i) made[b + i] = truth_of_cell(values.at(i));
+    truth* const here = made.data() + b;
+    if (values.points) {
+      for (std::size_t i = 0; i < n; ++i) here[i] = truth_of(values.lo[i] >= 1);
+    } else {
+      for (std::size_t i = 0; i < n; ++i) here[i] = truth_of_cell(values.at(i));
+    }
   });
   return made;
 }
@@ -183,6 +188,14 @@ vec engine::column_of(program const& p, std::size_t rows) { return run_column(*t
 
 vec engine::column_at(program const& p, std::vector<std::int32_t> const& rows) {
   return run_column(*this, p, rows.size(), rows);
+}
+
+vec engine::column_at(program const& p, selected_rows const& rows) {
+  return run_column(*this, p, rows.size, rows.rows);
+}
+
+std::vector<truth> engine::truths_at(program const& p, selected_rows const& rows) {
+  return run_truths(*this, p, rows.size, rows.rows);
 }
 
 std::vector<truth> engine::truths_of(program const& p, std::size_t rows) {

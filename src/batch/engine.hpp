@@ -36,10 +36,20 @@ class group_keys;
 struct match_sides;
 struct carry_chains;
 
-/// Rows of a frame that pass a filter, and which of them certainly do.
+/// Rows of a frame that pass a filter, ascending, and which of them certainly do.
+/// Shape: `rows` lists none if every row passes; `certain` is empty while all of them do.
 struct selected_rows {
+  bool all = false;
+  std::size_t size = 0;
   std::vector<std::int32_t> rows{};
   std::vector<std::uint8_t> certain{};
+
+  [[nodiscard]] std::size_t row(std::size_t i) const noexcept {
+    return all ? i : static_cast<std::size_t>(rows[i]);
+  }
+  [[nodiscard]] bool is_certain(std::size_t i) const noexcept {
+    return certain.empty() || certain[i] != 0;
+  }
 };
 
 /// Rows that may stand for several: an expand did not know how many values they have.
@@ -163,6 +173,8 @@ class engine final : public environment {
   std::vector<truth> truths_of(program const& p, std::size_t rows);
   std::vector<truth> truths_at(program const& p, std::vector<std::int32_t> const& rows);
   vec column_at(program const& p, std::vector<std::int32_t> const& rows);
+  vec column_at(program const& p, selected_rows const& rows);
+  std::vector<truth> truths_at(program const& p, selected_rows const& rows);
   /// Calls `work(begin, end, space)` for morsels of rows on all threads.
   using morsel_work = std::function<void(std::size_t, std::size_t, std::size_t, scratch&)>;
   void for_morsels(std::size_t rows, morsel_work const& work);

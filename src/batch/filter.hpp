@@ -34,6 +34,9 @@ class filter {
   /// Rows begin … end - 1 (at most block_rows) that are or may be in, with the frame's presence.
   void select(std::size_t begin, std::size_t end, scratch& space, selection& into) const;
 
+  /// Whether every row of the frame certainly passes.
+  [[nodiscard]] bool keeps_all() const { return tables_.empty() && !rest_ && !over_->presence; }
+
   /// Truth codes of rows begin … end - 1 (at most block_rows), the frame's presence left out.
   void truths(std::size_t begin, std::size_t end, scratch& space, std::uint8_t* into) const;
 

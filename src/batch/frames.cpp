@@ -7,6 +7,7 @@
 #include "xunze/core/failure.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 namespace xunze::batch_detail {
 namespace {
@@ -30,6 +31,14 @@ std::shared_ptr<std::vector<truth> const> presence_of(std::vector<std::uint8_t> 
   auto made = std::make_shared<std::vector<truth>>();
   made->reserve(certain.size());
   for (std::uint8_t const c : certain) made->push_back(c != 0 ? truth::yes : truth::unknown);
+  return made;
+}
+
+/// The rows that were selected, one by one.
+std::vector<std::int32_t> listed(selected_rows kept) {
+  if (!kept.all) return std::move(kept.rows);
+  std::vector<std::int32_t> made(kept.size);
+  std::iota(made.begin(), made.end(), 0);
   return made;
 }
 
@@ -103,38 +112,58 @@ void engine::inherit_rows(frame const& parent, std::vector<std::int32_t> map, fr
     into.origin = parent.origin ? gathered(parent.origin, map)
                                 : std::make_shared<std::vector<std::int32_t> const>(map);
   }
-  into.maps = {std::move(map)};
+  into.maps.clear();
+  into.maps.push_back(std::move(map));
 }
 
+namespace {
+
+/// Puts rows behind others, and whether they are certain unless all are.
+void append(selected_rows& to, std::int32_t const* rows, std::uint8_t const* certain,
+            std::size_t n) {
+  bool const sure = certain == nullptr || std::find(certain, certain + n, 0) == certain + n;
+  if (!sure || !to.certain.empty()) {
+    to.certain.resize(to.size, 1);
+    if (certain != nullptr) to.certain.insert(to.certain.end(), certain, certain + n);
+    to.certain.resize(to.size + n, 1);
+  }
+  to.rows.insert(to.rows.end(), rows, rows + n);
+  to.size += n;
+}
+
+}  // namespace
+
 selected_rows engine::select_all(filter const& where, std::size_t rows) {
+  if (where.keeps_all()) return {true, rows};
   constexpr std::size_t morsel = std::size_t{1} << 16;
-  std::vector<selected_rows> parts((rows + morsel - 1) / morsel);
+  // One thread meets the rows in their order, several put their parts together.
+  bool const in_order = thread_count() == 1;
+  std::vector<selected_rows> parts(in_order ? 1 : (rows + morsel - 1) / morsel);
   for_morsels(rows, [&](std::size_t begin, std::size_t end, std::size_t, scratch& space) {
-    selected_rows& part = parts[begin / morsel];
+    selected_rows& part = parts[in_order ? 0 : begin / morsel];
     auto picked = std::make_unique<selection>();
     for (std::size_t b = begin; b < end; b += block_rows) {
       where.select(b, std::min(end, b + block_rows), space, *picked);
-      auto const n = static_cast<std::ptrdiff_t>(picked->size);
-      part.rows.insert(part.rows.end(), picked->rows.begin(), picked->rows.begin() + n);
-      part.certain.insert(part.certain.end(), picked->certain.begin(), picked->certain.begin() + n);
+      append(part, picked->rows.data(), picked->sure ? nullptr : picked->certain.data(),
+             picked->size);
     }
   });
   if (parts.size() == 1) return std::move(parts[0]);
   selected_rows made;
   std::size_t total = 0;
-  for (selected_rows const& part : parts) total += part.rows.size();
+  for (selected_rows const& part : parts) total += part.size;
   made.rows.reserve(total);
-  made.certain.reserve(total);
   for (selected_rows const& part : parts) {
-    made.rows.insert(made.rows.end(), part.rows.begin(), part.rows.end());
-    made.certain.insert(made.certain.end(), part.certain.begin(), part.certain.end());
+    append(made, part.rows.data(), part.certain.empty() ? nullptr : part.certain.data(),
+           part.size);
   }
   return made;
 }
 
 void engine::keep_rows(frame const& parent, selected_rows kept, frame& into) {
-  inherit_rows(parent, std::move(kept.rows), into);
-  into.presence = presence_of(kept.certain);
+  auto presence = presence_of(kept.certain);
+  inherit_rows(parent, listed(std::move(kept)), into);
+  into.presence = std::move(presence);
 }
 
 void engine::build_view(relation_id, bound_relation const& r, frame& into) {
@@ -197,9 +226,11 @@ void engine::build_join(bound_relation const& r, frame& into) {
     frame const& parent = frame_of(from);
     into.given = into.given && parent.given;
     into.members.push_back(&parent);
-    auto const kept = select_all(filter(*this, from, r.where[m]), parent.rows);
-    auto const& rows = kept.rows;
+    auto kept = select_all(filter(*this, from, r.where[m]), parent.rows);
+    std::size_t const before = certain.size();
     certain.insert(certain.end(), kept.certain.begin(), kept.certain.end());
+    certain.resize(before + kept.size, 1);
+    auto const rows = listed(std::move(kept));
     into.part.resize(into.part.size() + rows.size(), static_cast<std::uint8_t>(m));
     for (std::size_t c = 0; c < width; ++c) {
       parts[c].push_back(column_at(compile(r.part_columns[m][c], *this, from), rows));
@@ -240,8 +271,8 @@ void engine::build_distinct(bound_relation const& r, frame& into) {
   std::vector<std::uint8_t> sure;
   into.group_of.assign(parent.rows, -1);
   std::vector<std::int64_t> tuple(keys.size());
-  for (std::size_t s = 0; s < kept.rows.size(); ++s) {
-    auto const i = static_cast<std::size_t>(kept.rows[s]);
+  for (std::size_t s = 0; s < kept.size; ++s) {
+    std::size_t const i = kept.row(s);
     bool known = true;
     for (std::size_t k = 0; k < keys.size(); ++k) {
       cell const c = keys[k].at(i);
@@ -255,7 +286,7 @@ void engine::build_distinct(bound_relation const& r, frame& into) {
     std::int32_t const group = index.insert(tuple);
     into.group_of[i] = group;
     if (static_cast<std::size_t>(group) == sure.size()) sure.push_back(0);
-    if (kept.certain[s]) sure[static_cast<std::size_t>(group)] = 1;
+    if (kept.is_certain(s)) sure[static_cast<std::size_t>(group)] = 1;
   }
   into.rows = index.size();
   for (std::size_t k = 0; k < keys.size(); ++k) {

@@ -123,6 +123,38 @@ std::vector<lost_row> engine::find_lost(bound_rule const& r) {
   return found;
 }
 
+namespace {
+
+/// Verdicts without days and waivers: a matter of two truths.
+void judge_by_truths(sense sense_of_fail, selected_rows const& asked,
+                     std::vector<truth> const& condition, rule_outcome& into) {
+  std::array<verdict, 8> by_truths{};  // four if possibly asked, four if certainly; by truth code
+  for (std::size_t certain = 0; certain < 2; ++certain) {
+    for (truth const holds : {truth::no, truth::unknown, truth::yes}) {
+      judgement facts;
+      facts.applies = certain != 0 ? truth::yes : truth::unknown;
+      facts.condition = holds;
+      facts.sense = sense_of_fail;
+      by_truths[4 * certain + static_cast<std::size_t>(holds)] = xunze::judge(facts);
+    }
+  }
+  // Counted in turns, for one counter would have to wait for itself.
+  std::array<std::array<std::size_t, 8>, 4> seen{};
+  for (std::size_t s = 0; s < asked.size; ++s) {
+    std::size_t const both =
+        (asked.is_certain(s) ? 4U : 0U) + static_cast<std::size_t>(condition[s]);
+    into.verdicts[asked.row(s)] = by_truths[both];
+    seen[s % 4][both] += 1;
+  }
+  for (auto const& counted : seen) {
+    for (std::size_t k = 0; k < counted.size(); ++k) {
+      into.counts[static_cast<std::size_t>(by_truths[k])] += counted[k];
+    }
+  }
+}
+
+}  // namespace
+
 void engine::judge(std::size_t rule, rule_outcome& into) {
   bound_rule const& r = bound_.rules[rule];
   into.severity = severity_of(r.binding);
@@ -138,36 +170,19 @@ void engine::judge(std::size_t rule, rule_outcome& into) {
   // The condition is asked only where the rule may apply.
   auto const asked = select_all(filter(*this, r.view, r.applies), rows);
   cell const today{options_.as_of.days, options_.as_of.days};
-  vec const anchor = p.anchor ? column_at(p.anchor, asked.rows) : vec{};
-  vec const due = p.due ? column_at(p.due, asked.rows) : vec{};
+  vec const anchor = p.anchor ? column_at(p.anchor, asked) : vec{};
+  vec const due = p.due ? column_at(p.due, asked) : vec{};
   into.verdicts.assign(rows, verdict::not_applicable);
-  into.counts[static_cast<std::size_t>(verdict::not_applicable)] = rows - asked.rows.size();
-  std::vector<truth> const condition = truths_at(p.condition, asked.rows);
+  into.counts[static_cast<std::size_t>(verdict::not_applicable)] = rows - asked.size;
+  std::vector<truth> const condition = truths_at(p.condition, asked);
   bool const waivable = is_waivable(r);
-  // Without days and waivers a verdict is a matter of two truths.
   bool const timeless = !p.anchor && !p.due && !waivable;
-  std::array<std::array<verdict, 4>, 2> by_truths{};  // possibly or certainly asked; truth codes
-  for (std::size_t certain = 0; certain < 2; ++certain) {
-    for (truth const holds : {truth::no, truth::unknown, truth::yes}) {
-      judgement facts;
-      facts.applies = certain != 0 ? truth::yes : truth::unknown;
-      facts.condition = holds;
-      facts.sense = r.sense;
-      by_truths[certain][static_cast<std::size_t>(holds)] = xunze::judge(facts);
-    }
-  }
-  for (std::size_t s = 0; s < asked.rows.size(); ++s) {
-    auto const i = static_cast<std::size_t>(asked.rows[s]);
-    if (timeless) {
-      verdict const v =
-          by_truths[asked.certain[s] != 0 ? 1 : 0][static_cast<std::size_t>(condition[s])];
-      into.verdicts[i] = v;
-      into.counts[static_cast<std::size_t>(v)] += 1;
-      continue;
-    }
+  if (timeless) judge_by_truths(r.sense, asked, condition, into);
+  for (std::size_t s = 0; !timeless && s < asked.size; ++s) {
+    std::size_t const i = asked.row(s);
     cell const at = p.anchor ? anchor.at(s) : unknown_cell;
     judgement facts;
-    facts.applies = and_(asked.certain[s] ? truth::yes : truth::unknown,
+    facts.applies = and_(asked.is_certain(s) ? truth::yes : truth::unknown,
                          p.anchor ? in_force(r, at) : truth::yes);
     facts.condition = condition[s];
     facts.sense = r.sense;

@@ -290,11 +290,17 @@ std::vector<finding> outcome::findings(std::size_t rule) const {
 
 finding_columns outcome::columns(std::size_t rule, std::span<verdict const> wanted) const {
   rule_outcome const& result = rules()[rule];
-  std::vector<std::size_t> subjects;
-  for (std::size_t row = 0; row < result.verdicts.size(); ++row) {
-    verdict const v = result.verdicts[row];
-    if (std::find(wanted.begin(), wanted.end(), v) != wanted.end()) subjects.push_back(row);
+  std::array<std::uint8_t, 256> asked{};  // by verdict
+  for (verdict const v : wanted) asked[static_cast<std::size_t>(v)] = 1;
+  std::size_t count = 0;
+  for (verdict const v : result.verdicts) count += asked[static_cast<std::size_t>(v)];
+  std::vector<std::size_t> subjects(count + 1);  // one more place, to write without asking
+  std::size_t found = 0;
+  for (std::size_t row = 0; found < count; ++row) {
+    subjects[found] = row;
+    found += asked[static_cast<std::size_t>(result.verdicts[row])];
   }
+  subjects.resize(count);
   engine& run = *state_->run;
   finding_columns made = finder(run, rule).rows_behind(subjects);
   for (std::size_t row : subjects) made.subjects.push_back(static_cast<std::int32_t>(row));
