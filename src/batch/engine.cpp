@@ -218,6 +218,24 @@ frame const& engine::frame_of(relation_id relation) {
   return *frames_[relation];
 }
 
+vec const& engine::own_column(frame const& of, std::size_t column) {
+  if (of.computed.empty() || !of.computed[column]) return of.own[column];
+  auto& values = computed_[{&of, column}].values;
+  if (!values) {
+    values = column_of(program(of.computed[column]), of.rows);
+    values->type = of.own[column].type;
+  }
+  return *values;
+}
+
+std::shared_ptr<code const> engine::code_of_column(frame const& of, std::size_t column) {
+  if (of.computed.empty() || !of.computed[column]) return nullptr;
+  // Two readers cost less than storing; with more of them it pays to compute once.
+  constexpr std::size_t most = 2;
+  computed_column& known = computed_[{&of, column}];
+  return known.values || ++known.readers > most ? nullptr : of.computed[column];
+}
+
 bool engine::sets(std::string_view parameter) const {
   return std::any_of(options_.set.begin(), options_.set.end(),
                      [&](auto const& one) { return one.first == parameter; });

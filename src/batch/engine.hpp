@@ -81,6 +81,8 @@ class engine final : public environment {
 
   // environment
   frame const& frame_of(relation_id relation) override;
+  vec const& own_column(frame const& of, std::size_t column) override;
+  std::shared_ptr<code const> code_of_column(frame const& of, std::size_t column) override;
   dataset const& data() const override { return *data_; }
   table const* table_of(table_schema const& schema) override;
   std::vector<std::int32_t> const& link(table_schema const& from, std::size_t column) override;
@@ -159,6 +161,7 @@ class engine final : public environment {
 
   // nodes (aggregates.cpp, matches.cpp, ranks.cpp, carries.cpp)
   void fill_nodes(relation_id id, frame& into);
+  void fill_column(program const& p, std::size_t column, frame& into);
   vec fill_aggregate(relation_id id, bound_aggregate const& a, frame& into);
   vec fill_match(relation_id id, bound_match const& m, frame& into);
   std::optional<date> complete_from(relation_id relation);
@@ -209,6 +212,11 @@ class engine final : public environment {
   diagnostics notes_;
   bound_policy bound_;
   std::vector<std::unique_ptr<frame>> frames_;
+  struct computed_column {
+    std::size_t readers = 0;
+    std::optional<vec> values{};
+  };
+  std::map<std::pair<frame const*, std::size_t>, computed_column> computed_;
   std::map<std::string, table> tables_;  // with a status decided by events
   std::set<std::string> tables_done_;
   std::map<std::pair<table_schema const*, std::size_t>, std::vector<std::int32_t>> missing_links_;

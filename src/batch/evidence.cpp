@@ -25,7 +25,7 @@ key_values engine::key_of(relation_id relation, std::size_t row) {
     }
     value v;
     if (a.from == access::start::own) {
-      vec const& own = at->own[a.own];
+      vec const& own = own_column(*at, a.own);
       v = to_value(own.at(static_cast<std::size_t>(here)), own.type, own.texts.get());
     } else if (at->base != nullptr) {
       auto const base = at->origin ? (*at->origin)[static_cast<std::size_t>(here)] : here;

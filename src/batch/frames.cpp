@@ -144,6 +144,11 @@ selected_rows engine::select_all(filter const& where, std::size_t rows) {
     auto picked = std::make_unique<selection>();
     for (std::size_t b = begin; b < end; b += block_rows) {
       where.select(b, std::min(end, b + block_rows), space, *picked);
+      if (in_order && part.rows.capacity() < part.size + picked->size) {
+        // About as many as there will be if the rest is like what has been seen.
+        std::size_t const share = (part.size + picked->size) * (rows / (b + block_rows) + 1);
+        part.rows.reserve(std::min(rows, share + share / 16 + block_rows));
+      }
       append(part, picked->rows.data(), picked->sure ? nullptr : picked->certain.data(),
              picked->size);
     }

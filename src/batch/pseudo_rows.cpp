@@ -18,6 +18,12 @@ class stand_in final : public environment {
   frame const& frame_of(relation_id relation) override {
     return relation == over_ ? rows_ : run_.frame_of(relation);
   }
+  vec const& own_column(frame const& of, std::size_t column) override {
+    return run_.own_column(of, column);
+  }
+  std::shared_ptr<code const> code_of_column(frame const& of, std::size_t column) override {
+    return run_.code_of_column(of, column);
+  }
   dataset const& data() const override { return run_.data(); }
   table const* table_of(table_schema const& schema) override {
     return &schema == of_ ? cells_ : run_.table_of(schema);

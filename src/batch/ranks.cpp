@@ -216,14 +216,25 @@ vec engine::fill_rank(relation_id id, bound_rank const& r, frame& into) {
   return made;
 }
 
+void engine::fill_column(program const& p, std::size_t column, frame& into) {
+  vec& own = into.own[column];
+  auto const absent = own.type.absent;
+  if (is_light(p)) {
+    into.computed.resize(into.own.size());
+    into.computed[column] = p.root();
+    own.type = p.type();
+  } else {
+    own = column_of(p, into.rows);
+  }
+  own.type.absent = absent;
+}
+
 void engine::fill_nodes(relation_id id, frame& into) {
   bound_relation const& r = bound_.relations[id];
   for (auto const& [kind, number] : r.order) {
     switch (kind) {
       case bound_relation::node::column: {
-        value_type const type = into.own[number].type;
-        into.own[number] = column_of(compile(r.own[number].value, *this, id), into.rows);
-        into.own[number].type.absent = type.absent;
+        fill_column(compile(r.own[number].value, *this, id), number, into);
         break;
       }
       case bound_relation::node::aggregate: {

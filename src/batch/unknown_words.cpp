@@ -285,7 +285,7 @@ void unknown_teller::follow_read(relation_id relation, std::int32_t row,
   bool const own = e->read.from == access::start::own;
   if (e->read.to == access::end::holds) return follow_holds(relation, row, e);
   if (own) {
-    vec const& column = run_.frame_of(relation).own[e->read.own];
+    vec const& column = run_.own_column(run_.frame_of(relation), e->read.own);
     cell const c = column.at(static_cast<std::size_t>(row));
     bool const open = !c.is_none() && !c.is_point();
     if (open || e->read.table == nullptr) return follow_own(relation, row, e->read.own);

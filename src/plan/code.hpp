@@ -18,6 +18,8 @@ struct code {
   code& operator=(code const&) = delete;
   virtual ~code() = default;
   virtual void run(row_span rows, scratch& space, block& into) const = 0;
+  /// Whether it costs little beside its operands, and tells nobody what it meets.
+  [[nodiscard]] virtual bool is_light() const { return false; }
   /// The constant's cell if the node is one.
   [[nodiscard]] virtual std::optional<cell> constant() const { return std::nullopt; }
 };

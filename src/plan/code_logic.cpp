@@ -68,6 +68,8 @@ void fast_compare(block& a, block const& b, std::size_t n, Compare compare) {
 struct compare_code final : code {
   operation op = operation::equal;
 
+  bool is_light() const override { return true; }
+
   void run(row_span rows, scratch& space, block& into) const override {
     std::size_t const n = rows.target.size();
     operands[0]->run(rows, space, into);

@@ -15,6 +15,7 @@ struct constant_code final : code {
     std::fill_n(into.lo.begin(), n, value.lo);
     if (!into.points) std::fill_n(into.hi.begin(), n, value.hi);
   }
+  bool is_light() const override { return true; }
   std::optional<cell> constant() const override { return value; }
 };
 
@@ -36,6 +37,8 @@ bool all_rows(std::int32_t const* at, std::size_t n) {
 
 struct read_code final : code {
   read_plan plan;
+
+  bool is_light() const override { return !plan.partner; }
 
   void run(row_span rows, scratch&, block& into) const override {
     auto const from = plan.partner ? rows.partner : rows.target;

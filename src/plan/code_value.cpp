@@ -17,6 +17,8 @@ void fast_arithmetic(block& a, block const& b, std::size_t n, Compute compute) {
 struct arithmetic_code final : code {
   operation op = operation::add;
 
+  bool is_light() const override { return true; }
+
   void run(row_span rows, scratch& space, block& into) const override {
     std::size_t const n = rows.target.size();
     operands[0]->run(rows, space, into);

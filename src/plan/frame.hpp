@@ -7,6 +7,7 @@
 #include "xunze/table/dataset.hpp"
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -50,6 +51,8 @@ struct row_origin {
   friend bool operator==(row_origin const&, row_origin const&) = default;
 };
 
+struct code;
+
 /// A relation with its rows.
 /// Shape: `maps[m]` gives per row the row of member m, empty if it is the same row number;
 /// `origin` likewise for the base table, null if the same; `presence` is null while all rows are
@@ -66,6 +69,8 @@ struct frame {
   std::vector<std::uint8_t> part{};         // of join: the member a row comes from
   std::shared_ptr<std::vector<truth> const> presence{};
   std::vector<vec> own{};
+  /// By own column, or empty: what computes it where it is read, if its values are not stored.
+  std::vector<std::shared_ptr<code const>> computed{};
   std::vector<std::uint64_t> open_expands{};  // per row, or empty: see repeated_rows
   std::vector<std::int32_t> unkeyed{};      // of distinct: member rows without a known key
   std::vector<std::int32_t> group_of{};     // of distinct: per member row its row here, or -1

@@ -162,7 +162,11 @@ class compiler {
       at = at->members[hop];
     }
     if (a.from == access::start::own) {
-      vec const& own = at->own[a.own];
+      bool const alike = a.table == nullptr && plan.maps.empty() && partner_ == bound_policy::npos;
+      if (auto const computed = alike ? env_.code_of_column(*at, a.own) : nullptr) {
+        return make_column(computed, own_type(e, at->own[a.own]));
+      }
+      vec const& own = env_.own_column(*at, a.own);
       if (a.table == nullptr) {
         plan.own = &own;
         return make_read(std::move(plan), own_type(e, own), own.texts);
@@ -173,6 +177,9 @@ class compiler {
     follow(a, 0, plan);
     return finish(e, std::move(plan));
   }
+
+  /// An own column, computed here.
+  static code_ptr make_column(code_ptr const& computed, value_type type);
 
   static value_type own_type(bound_node const& e, vec const& own) {
     value_type type = e.type;
@@ -271,12 +278,47 @@ code_ptr compiler::make_chain(code_ptr row, code_ptr tail, value_type type) {
   return made;
 }
 
+/// A column that is computed where it is read: what its relation says of it holds here too.
+struct column_code final : code {
+  bool is_light() const override { return true; }
+  void run(row_span rows, scratch& space, block& into) const override {
+    operands[0]->run(rows, space, into);
+  }
+  std::optional<cell> constant() const override { return operands[0]->constant(); }
+};
+
+code_ptr compiler::make_column(code_ptr const& computed, value_type type) {
+  auto made = std::make_shared<column_code>();
+  made->type = std::move(type);
+  made->texts = computed->texts;
+  made->operands = {computed};
+  return made;
+}
+
+/// How many nodes there are, more than `most` if one of them is not light.
+std::size_t weight(code const& c, std::size_t most) {
+  if (!c.is_light()) return most + 1;
+  std::size_t sum = 1;
+  for (auto const& operand : c.operands) {
+    if (sum <= most) sum += weight(*operand, most - sum);
+  }
+  return sum;
+}
+
 std::vector<std::int32_t> const& compiler::row_of_key(table_schema const& schema,
                                                       vec const& own) {
   return env_.rows_by_key(schema, own.texts.get());
 }
 
 }  // namespace
+
+bool is_light(program const& p) {
+  constexpr std::size_t most = 10;
+  value_class const kind = p.type().kind;
+  bool const plain = kind == value_class::number || kind == value_class::date ||
+                     kind == value_class::boolean;
+  return plain && weight(*p.root(), most) <= most;
+}
 
 value_type const& program::type() const { return root_->type; }
 dictionary const* program::texts() const { return root_->texts.get(); }

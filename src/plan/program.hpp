@@ -55,6 +55,10 @@ class environment {
  public:
   virtual ~environment() = default;
   virtual frame const& frame_of(relation_id relation) = 0;
+  /// Values of an own column; of one that is not stored they are from now on.
+  virtual vec const& own_column(frame const& of, std::size_t column) = 0;
+  /// Code of an own column for one more reader, null if it shall read the values.
+  virtual std::shared_ptr<code const> code_of_column(frame const& of, std::size_t column) = 0;
   virtual dataset const& data() const = 0;
   virtual table const* table_of(table_schema const& schema) = 0;  // after events
   virtual std::vector<std::int32_t> const& link(table_schema const& from, std::size_t column) = 0;
@@ -68,8 +72,6 @@ class environment {
   virtual work_calendar const* calendar() = 0;
   virtual void collided(std::string const& labels, place const& at) = 0;
 };
-
-struct code;
 
 /// A compiled expression; empty: absent.
 class program {
@@ -106,6 +108,9 @@ struct prepared_columns {
 /// The same with parts that read one side alone taken from columns made once a row.
 [[nodiscard]] program compile(bound_expression const& e, environment& env, relation_id target,
                               relation_id partner, prepared_columns const& prepared);
+
+/// Whether a program costs about as much as reading what it made: it may run at each reader.
+[[nodiscard]] bool is_light(program const& p);
 
 /// A cell as a value for people and boundaries; unknown gives null.
 [[nodiscard]] value to_value(cell c, value_type const& type, dictionary const* texts);
