@@ -75,6 +75,23 @@ void filter::truths(std::size_t begin, std::size_t end, scratch& space,
   space.give_back();
 }
 
+void filter::select_by_one(std::size_t begin, std::size_t n, selection& into) const {
+  std::uint8_t const* const lut = tables_[0].truths.data() + tables_[0].offset;
+  std::int32_t const* const index = tables_[0].index + begin;
+  auto const first = static_cast<std::int32_t>(begin);
+  unsigned doubts = 0;
+  std::size_t k = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    unsigned const t = lut[index[i]];
+    doubts |= t ^ (t >> 1U);
+    into.rows[k] = first + static_cast<std::int32_t>(i);
+    into.certain[k] = static_cast<std::uint8_t>(t >> 1U);
+    k += t & 1U;
+  }
+  into.sure = (doubts & 1U) == 0;
+  into.size = k;
+}
+
 void filter::select_by_truths(std::size_t begin, std::size_t n, selection& into) const {
   std::array<std::uint8_t, block_rows> truths;
   look_up(begin, n, truths.data());
@@ -112,6 +129,8 @@ void filter::select(std::size_t begin, std::size_t end, scratch& space, selectio
     std::fill_n(into.certain.begin(), n, std::uint8_t{1});
     into.size = n;
     into.sure = true;
+  } else if (tables_.size() == 1 && !over_->presence && !over_->origin) {
+    select_by_one(begin, n, into);
   } else {
     select_by_truths(begin, n, into);
   }

@@ -47,6 +47,7 @@ class filter {
     std::vector<std::uint8_t> truths;
   };
   void look_up(std::size_t begin, std::size_t n, std::uint8_t* truths) const;
+  void select_by_one(std::size_t begin, std::size_t n, selection& into) const;
   void select_by_truths(std::size_t begin, std::size_t n, selection& into) const;
   void drop_rest(scratch& space, selection& into) const;
   bool add_conjunct(engine& run, relation_id over, bound_expression const& e);

@@ -10,6 +10,21 @@
 namespace xunze::batch_detail {
 namespace {
 
+/// Whether all are groups, none a mark below 0.
+bool all_found(std::int32_t const* groups, std::size_t n) {
+  std::int32_t signs = 0;
+  for (std::size_t i = 0; i < n; ++i) signs |= groups[i];
+  return signs >= 0;
+}
+
+bool has_unknown(column const& cells) {
+  auto const& narrow = cells.narrow;
+  auto const& wide = cells.wide;
+  if (cells.is_wide()) return std::find(wide.begin(), wide.end(), unknown_value) != wide.end();
+  std::int32_t const mark = cells.type == column_type::date ? unknown_day : unknown_code;
+  return std::find(narrow.begin(), narrow.end(), mark) != narrow.end();
+}
+
 /// Whether an expression is column `k` that a relation, reached by `hops` first members, has itself.
 bool is_own(bound_expression const& e, std::size_t hops, std::size_t k) {
   access const& read = e->read;
@@ -81,10 +96,9 @@ bool group_keys::link_to(bound_aggregate const& a, frame const& subjects) {
   auto const& links = run_.link(*key->table, key->column);
   if (links.size() != source_.base->rows) return false;
   column const& keys = subjects.base->columns[on->column];
-  for (std::size_t row = 0; row < subjects.base->rows; ++row) {
-    if (keys.raw(row) == unknown_value) return false;  // no link leads there, any row may be its
-  }
+  if (!keys.given || has_unknown(keys)) return false;  // no link leads there, any row may be its
   links_ = links.data();
+  all_linked_ = all_found(links.data(), links.size());
   link_cells_ = &source_.base->columns[key->column];
   size_ = subjects.base->rows;
   subject_group_.resize(subjects.rows);
@@ -146,24 +160,22 @@ void group_keys::reader::close() {
   keys_.clear();
 }
 
-bool group_keys::reader::all_found(std::size_t n) const {
-  std::int32_t signs = 0;
-  for (std::size_t i = 0; i < n; ++i) signs |= found_[i];
-  return signs >= 0;
-}
 
 bool group_keys::reader::find_linked(selection const& rows, open_rows& open, bool again) {
   std::int32_t const* const origin = of_->source_.origin ? of_->source_.origin->data() : nullptr;
   std::int32_t const* const links = of_->links_;
   std::size_t const n = rows.size;
+  if (of_->all_linked_ && origin == nullptr && rows.in_one_run()) {
+    groups_ = links + rows.rows[0];
+    rows_named_ += n;
+    return true;
+  }
   if (origin != nullptr) {
     for (std::size_t i = 0; i < n; ++i) found_[i] = links[origin[rows.rows[i]]];
-  } else if (rows.in_one_run()) {
-    std::copy_n(links + rows.rows[0], n, found_.begin());
   } else {
     for (std::size_t i = 0; i < n; ++i) found_[i] = links[rows.rows[i]];
   }
-  if (all_found(n)) {
+  if (of_->all_linked_ || all_found(found_.data(), n)) {
     rows_named_ += n;
     return true;
   }
@@ -188,7 +200,7 @@ bool group_keys::reader::find(selection const& rows, open_rows& open, bool again
   std::size_t const n = rows.size;
   std::int32_t const* const known = of_->known_groups_->data();
   for (std::size_t i = 0; i < n; ++i) found_[i] = known[rows.rows[i]];
-  if (all_found(n)) {
+  if (all_found(found_.data(), n)) {
     rows_named_ += n;
     return true;
   }
@@ -212,7 +224,7 @@ bool group_keys::reader::find_by_keys(selection const& rows, open_rows& open, bo
   if (points) rows_named_ += n;
   if (points && of_->known_groups_ == nullptr && width == 1) {
     of_->index_->find_all({keys_[0]->lo.data(), n}, found_.data());
-    return all_found(n);
+    return all_found(found_.data(), n);
   }
   key_mask const full = static_cast<key_mask>((std::uint64_t{1} << width) - 1);
   std::array<std::int64_t, 8> tuple{};
@@ -236,11 +248,12 @@ bool group_keys::reader::find_by_keys(selection const& rows, open_rows& open, bo
       open.loose.push_back({rows.rows[i], known, rows.certain[i] != 0, tuple});
     }
   }
-  return all_found(n);
+  return all_found(found_.data(), n);
 }
 
 void group_keys::reader::read(selection& rows, open_rows& open, bool again) {
   rows_read_ += rows.size;
+  groups_ = found_.data();
   bool const all = find(rows, open, again);
   count_ = rows.size;
   if (all) return;

@@ -51,11 +51,13 @@ class group_keys {
   class reader {
    public:
     reader(group_keys const& of, scratch& space);
+    reader(reader const&) = delete;
+    reader& operator=(reader const&) = delete;
     void close();
     /// Finds the groups of the selected rows; rows of no group leave the selection. Unless asked
     /// again, those whose key is not wholly known go to `open`.
     void read(selection& rows, open_rows& open, bool again);
-    [[nodiscard]] group_span groups() const { return {found_.data(), count_}; }
+    [[nodiscard]] group_span groups() const { return {groups_, count_}; }
     /// Rows read so far, and those of which some part of the key was known.
     [[nodiscard]] std::size_t rows_read() const { return rows_read_; }
     [[nodiscard]] std::size_t rows_named() const { return rows_named_; }
@@ -65,12 +67,12 @@ class group_keys {
     bool find(selection const& rows, open_rows& open, bool again);
     bool find_linked(selection const& rows, open_rows& open, bool again);
     bool find_by_keys(selection const& rows, open_rows& open, bool again);
-    [[nodiscard]] bool all_found(std::size_t n) const;
 
     group_keys const* of_;
     scratch* space_;
     std::vector<block*> keys_;
     std::array<std::int32_t, block_rows> found_;
+    std::int32_t const* groups_ = found_.data();
     std::size_t count_ = 0;
     std::size_t rows_read_ = 0;
     std::size_t rows_named_ = 0;
@@ -100,6 +102,7 @@ class group_keys {
   std::vector<std::int32_t> const* known_groups_ = nullptr;  // of a distinct over the same source
   std::int32_t const* links_ = nullptr;  // a foreign key to the subjects' table, by base row
   column const* link_cells_ = nullptr;
+  bool all_linked_ = false;  // every link leads to a row
   std::unique_ptr<loose_keys> fixed_;
 };
 
