@@ -2,6 +2,7 @@
 // Rows of relations.
 #include "batch/engine.hpp"
 #include "batch/filter.hpp"
+#include "batch/numbered_rows.hpp"
 #include "plan/translate.hpp"
 
 #include "xunze/core/failure.hpp"
@@ -263,20 +264,19 @@ void engine::build_distinct(bound_relation const& r, frame& into) {
                                parent.rows);
   std::vector<vec> keys;
   std::vector<component_range> ranges;
+  std::vector<std::int64_t const*> columns;
   for (auto const& e : r.keys) {
     keys.push_back(column_of(compile(e, *this, from), parent.rows));
-    component_range range;
-    vec const& key = keys.back();
-    for (std::size_t i = 0; i < parent.rows; ++i) {
-      if (key.at(i).is_point()) range.see(key.lo[i]);
-    }
-    ranges.push_back(range);
+    ranges.push_back(range_of(keys.back()));
+    columns.push_back(keys.back().lo.data());
   }
   tuple_index index(std::move(ranges), parent.rows);
   std::vector<std::uint8_t> sure;
   into.group_of.assign(parent.rows, -1);
   std::vector<std::int64_t> tuple(keys.size());
-  for (std::size_t s = 0; s < kept.size; ++s) {
+  bool const plain = kept.all && all_settled(keys);
+  if (plain) index.insert_all(columns, parent.rows, into.group_of.data());
+  for (std::size_t s = 0; !plain && s < kept.size; ++s) {
     std::size_t const i = kept.row(s);
     bool known = true;
     for (std::size_t k = 0; k < keys.size(); ++k) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "batch/group_keys.hpp"
 
+#include "batch/numbered_rows.hpp"
 #include "check/sense.hpp"
 #include "plan/translate.hpp"
 #include "xunze/core/failure.hpp"
@@ -110,27 +111,14 @@ bool group_keys::link_to(bound_aggregate const& a, frame const& subjects) {
 
 void group_keys::group_by_values(bound_aggregate const& a, relation_id subject,
                                  frame const& subjects) {
-  std::vector<component_range> ranges(width_);
   for (std::size_t k = 0; k < width_; ++k) {
     program const on = compile(a.on[k], run_, subject);
     on_.push_back(run_.column_of(on, subjects.rows));
     if (auto const texts = key_[k].shared_texts()) translate(on_[k], texts);
-    for (std::size_t i = 0; i < subjects.rows; ++i) {
-      if (on_[k].at(i).is_point()) ranges[k].see(on_[k].lo[i]);
-    }
   }
-  index_ = std::make_unique<tuple_index>(std::move(ranges), subjects.rows);
-  subject_group_.assign(subjects.rows, -1);
-  std::array<std::int64_t, 8> tuple{};
-  for (std::size_t i = 0; i < subjects.rows; ++i) {
-    bool known = true;
-    for (std::size_t k = 0; k < width_; ++k) {
-      cell const c = on_[k].at(i);
-      known = known && (c.is_point() || c.is_none());
-      tuple[k] = c.lo;
-    }
-    if (known) subject_group_[i] = index_->insert({tuple.data(), width_});
-  }
+  numbered_rows made = number_rows(on_, subjects.rows);
+  subject_group_ = std::move(made.number);
+  index_ = std::make_unique<tuple_index>(std::move(made.keys));
   size_ = index_->size();
 }
 

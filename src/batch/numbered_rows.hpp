@@ -20,6 +20,12 @@ struct numbered_rows {
   tuple_index keys;
 };
 
+/// The range of the points of a column.
+component_range range_of(vec const& values);
+
+/// Whether no part of a key has an open cell.
+bool all_settled(std::vector<vec> const& key);
+
 /// Shape: one column a part of the key; without parts all rows are of one key.
 numbered_rows number_rows(std::vector<vec> const& key, std::size_t rows);
 

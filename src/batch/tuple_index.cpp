@@ -4,9 +4,12 @@
 #include "xunze/core/interval.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace xunze::batch_detail {
 namespace {
+
+constexpr std::size_t slots_at_once = 256;
 
 std::uint64_t mix(std::uint64_t h) noexcept {
   h ^= h >> 32;
@@ -102,6 +105,46 @@ std::int32_t tuple_index::insert(std::span<std::int64_t const> tuple) {
     tuples_.insert(tuples_.end(), tuple.begin(), tuple.end());
   }
   return at;
+}
+
+void tuple_index::insert_all(std::span<std::int64_t const* const> columns, std::size_t rows,
+                             std::int32_t* into) {
+  if (is_direct()) {
+    for (std::size_t b = 0; b < rows; b += slots_at_once) {
+      insert_directly(columns, b, {into + b, std::min(slots_at_once, rows - b)});
+    }
+    return;
+  }
+  std::vector<std::int64_t> tuple(width_);
+  for (std::size_t i = 0; i < rows; ++i) {
+    for (std::size_t k = 0; k < width_; ++k) tuple[k] = columns[k][i];
+    into[i] = insert(tuple);
+  }
+}
+
+/// All slots first, so that the memory they lie in is on its way before it is asked for.
+void tuple_index::insert_directly(std::span<std::int64_t const* const> columns, std::size_t first,
+                                  std::span<std::int32_t> into) {
+  std::array<std::int64_t, slots_at_once> slots{};
+  for (std::size_t k = 0; k < width_; ++k) {
+    std::int64_t const* const values = columns[k] + first;
+    std::int64_t const below = ranges_[k].min - 1;
+    std::int64_t const stride = strides_[k];
+    for (std::size_t i = 0; i < into.size(); ++i) {
+      slots[i] += values[i] == none_value ? 0 : (values[i] - below) * stride;
+    }
+  }
+  for (std::size_t i = 0; i < into.size(); ++i) {
+    __builtin_prefetch(direct_.data() + slots[i], 1);
+  }
+  for (std::size_t i = 0; i < into.size(); ++i) {
+    std::int32_t& at = direct_[static_cast<std::size_t>(slots[i])];
+    if (at < 0) {
+      at = static_cast<std::int32_t>(size_++);
+      for (std::size_t k = 0; k < width_; ++k) tuples_.push_back(columns[k][first + i]);
+    }
+    into[i] = at;
+  }
 }
 
 void tuple_index::grow() {

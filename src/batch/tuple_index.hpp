@@ -33,6 +33,9 @@ class tuple_index {
 
   /// Number of a tuple, added if new.
   std::int32_t insert(std::span<std::int64_t const> tuple);
+  /// Numbers of the tuples that columns hold row by row, each added if new.
+  void insert_all(std::span<std::int64_t const* const> columns, std::size_t rows,
+                  std::int32_t* into);
   /// Number of a tuple. Nulls: -1 if it is not there.
   [[nodiscard]] std::int32_t find(std::span<std::int64_t const> tuple) const noexcept;
   /// Numbers of tuples of one component.
@@ -47,6 +50,8 @@ class tuple_index {
   [[nodiscard]] std::int64_t slot_of(std::span<std::int64_t const> tuple) const noexcept;
   [[nodiscard]] std::size_t probe(std::span<std::int64_t const> tuple) const noexcept;
   void grow();
+  void insert_directly(std::span<std::int64_t const* const> columns, std::size_t first,
+                       std::span<std::int32_t> into);
 
   std::size_t width_;
   std::vector<component_range> ranges_;
