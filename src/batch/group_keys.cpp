@@ -99,7 +99,6 @@ bool group_keys::link_to(bound_aggregate const& a, frame const& subjects) {
   column const& keys = subjects.base->columns[on->column];
   if (!keys.given || has_unknown(keys)) return false;  // no link leads there, any row may be its
   links_ = links.data();
-  all_linked_ = all_found(links.data(), links.size());
   link_cells_ = &source_.base->columns[key->column];
   size_ = subjects.base->rows;
   subject_group_.resize(subjects.rows);
@@ -153,7 +152,7 @@ bool group_keys::reader::find_linked(selection const& rows, open_rows& open, boo
   std::int32_t const* const origin = of_->source_.origin ? of_->source_.origin->data() : nullptr;
   std::int32_t const* const links = of_->links_;
   std::size_t const n = rows.size;
-  if (of_->all_linked_ && origin == nullptr && rows.in_one_run()) {
+  if (origin == nullptr && rows.in_one_run() && all_found(links + rows.rows[0], n)) {
     groups_ = links + rows.rows[0];
     rows_named_ += n;
     return true;
@@ -163,7 +162,7 @@ bool group_keys::reader::find_linked(selection const& rows, open_rows& open, boo
   } else {
     for (std::size_t i = 0; i < n; ++i) found_[i] = links[rows.rows[i]];
   }
-  if (of_->all_linked_ || all_found(found_.data(), n)) {
+  if (all_found(found_.data(), n)) {
     rows_named_ += n;
     return true;
   }

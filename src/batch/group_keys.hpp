@@ -102,7 +102,6 @@ class group_keys {
   std::vector<std::int32_t> const* known_groups_ = nullptr;  // of a distinct over the same source
   std::int32_t const* links_ = nullptr;  // a foreign key to the subjects' table, by base row
   column const* link_cells_ = nullptr;
-  bool all_linked_ = false;  // every link leads to a row
   std::unique_ptr<loose_keys> fixed_;
 };
 

@@ -110,9 +110,10 @@ std::vector<lost_row> engine::find_lost(bound_rule const& r) {
     static_cast<void>(frame_of(node.relation));
     auto const strays = strays_.find(node.aggregate);
     if (strays == strays_.end() || strays->second.empty()) continue;
+    row_path path(*this, r.view, node);
     bool read = false;
     for (std::size_t s = 0; s < subjects.rows && !read; ++s) {
-      read = !rows_read(*this, r.view, node, static_cast<std::int32_t>(s)).empty();
+      read = !path.from(static_cast<std::int32_t>(s)).empty();
     }
     if (!read) continue;
     for (std::int32_t row : strays->second) {

@@ -120,10 +120,10 @@ class finder {
       // Subjects that read each row of the owner, chained.
       std::vector<std::int32_t> first(owner.rows, -1);
       std::vector<std::pair<std::int32_t, std::int32_t>> askers;  // a subject, the next one
+      row_path path(run_, r_.view, node);
       for (std::size_t s = subjects.size(); s-- > 0;) {
         if (shown_elsewhere && result.verdicts[subjects[s]] != verdict::unknown) continue;
-        for (std::int32_t row :
-             rows_read(run_, r_.view, node, static_cast<std::int32_t>(subjects[s]))) {
+        for (std::int32_t row : path.from(static_cast<std::int32_t>(subjects[s]))) {
           wanted[static_cast<std::size_t>(row)] = 1;
           std::int32_t& head = first[static_cast<std::size_t>(row)];
           askers.emplace_back(static_cast<std::int32_t>(s), head);

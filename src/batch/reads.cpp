@@ -73,31 +73,42 @@ std::vector<node_read> nodes_read_by(bound_policy const& policy, bound_rule cons
   return made;
 }
 
-std::vector<std::int32_t> rows_read(engine& run, relation_id view, node_read const& node,
-                                    std::int32_t row) {
-  std::vector<std::int32_t> rows{row};
-  frame const* at = &run.frame_of(view);
-  for (read_step const& step : node.hops) {
-    std::vector<std::int32_t> next;
-    for (std::int32_t here : rows) {
-      if (step.carry == nullptr) {
+std::span<std::int32_t const> row_path::from(std::int32_t row) {
+  rows_.assign(1, row);
+  frame const* at = &view_;
+  for (read_step const& step : node_.hops) {
+    next_.clear();
+    if (step.carry == nullptr) {
+      for (std::int32_t here : rows_) {
         std::int32_t const there = at->member_row(step.member, static_cast<std::size_t>(here));
-        if (there >= 0) next.push_back(there);
-        continue;
+        if (there >= 0) next_.push_back(there);
       }
-      auto chain = run.chains_of(*step.carry).up_to(here);
-      if (step.first) {
-        next.push_back(chain.front());
-      } else {
-        next.insert(next.end(), chain.begin(), chain.end() - 1);
+      at = at->members[step.member];
+    } else {
+      auto const& before = run_.chains_of(*step.carry).before;
+      for (std::int32_t here : rows_) {
+        std::int32_t up = before[static_cast<std::size_t>(here)];
+        if (step.first) {
+          for (; up >= 0; up = before[static_cast<std::size_t>(up)]) here = up;
+          next_.push_back(here);
+        }
+        for (; up >= 0; up = before[static_cast<std::size_t>(up)]) next_.push_back(up);
       }
     }
-    std::sort(next.begin(), next.end());
-    next.erase(std::unique(next.begin(), next.end()), next.end());
-    rows = std::move(next);
-    if (step.carry == nullptr) at = at->members[step.member];
+    if (next_.size() > 1) {
+      std::sort(next_.begin(), next_.end());
+      next_.erase(std::unique(next_.begin(), next_.end()), next_.end());
+    }
+    std::swap(rows_, next_);
   }
-  return rows;
+  return rows_;
+}
+
+std::vector<std::int32_t> rows_read(engine& run, relation_id view, node_read const& node,
+                                    std::int32_t row) {
+  row_path path(run, view, node);
+  auto const rows = path.from(row);
+  return {rows.begin(), rows.end()};
 }
 
 }  // namespace xunze::batch_detail

@@ -5,6 +5,8 @@
 
 #include "batch/engine.hpp"
 
+#include <cstdint>
+#include <span>
 #include <vector>
 
 namespace xunze::batch_detail {
@@ -33,6 +35,24 @@ void collect_nodes(bound_policy const& policy, relation_id relation,
 
 /// Nodes that the condition of a rule reads, each once.
 std::vector<node_read> nodes_read_by(bound_policy const& policy, bound_rule const& rule);
+
+/// The way from rows of a rule's view to those of a node's relation.
+class row_path {
+ public:
+  row_path(engine& run, relation_id view, node_read const& node)
+      : run_(run), view_(run.frame_of(view)), node_(node) {}
+
+  /// Rows that a row of the view reads, ascending.
+  /// Lifetime: until the next call.
+  [[nodiscard]] std::span<std::int32_t const> from(std::int32_t row);
+
+ private:
+  engine& run_;
+  frame const& view_;
+  node_read const& node_;
+  std::vector<std::int32_t> rows_{};
+  std::vector<std::int32_t> next_{};
+};
 
 /// Rows of the node's relation that a row of the rule's view reads.
 [[nodiscard]] std::vector<std::int32_t> rows_read(engine& run, relation_id view,
