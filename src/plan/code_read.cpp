@@ -35,6 +35,17 @@ bool all_rows(std::int32_t const* at, std::size_t n) {
   return signs >= 0;
 }
 
+/// Whether the rows follow one another without a gap: what is read by them lies in one piece.
+bool in_one_run(std::int32_t const* at, std::size_t n) {
+  if (n == 0 || at[0] < 0) return false;
+  auto const first = static_cast<std::uint32_t>(at[0]);
+  std::uint32_t off = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    off |= (static_cast<std::uint32_t>(at[i]) - first) ^ static_cast<std::uint32_t>(i);
+  }
+  return off == 0;
+}
+
 struct read_code final : code {
   read_plan plan;
 
@@ -46,6 +57,10 @@ struct read_code final : code {
     std::int32_t const* at = from.data();
     std::array<std::int32_t, block_rows> reached;
     for (auto const* map : plan.maps) {
+      if (at == from.data() && in_one_run(at, n)) {
+        at = map->data() + at[0];
+        continue;
+      }
       if (all_rows(at, n)) {
         for (std::size_t i = 0; i < n; ++i) reached[i] = (*map)[static_cast<std::size_t>(at[i])];
       } else {
@@ -93,10 +108,13 @@ struct read_code final : code {
     vec const& own = *plan.own;
     bool odd = !own.hi.empty() || !all_rows(at, n);
     if (!odd) {
-      for (std::size_t i = 0; i < n; ++i) {
-        into.lo[i] = own.lo[static_cast<std::size_t>(at[i])];
-        odd |= into.lo[i] == none_value;
+      std::int64_t const* const values = own.lo.data();
+      if (in_one_run(at, n)) {
+        std::copy_n(values + at[0], n, into.lo.begin());
+      } else {
+        for (std::size_t i = 0; i < n; ++i) into.lo[i] = values[at[i]];
       }
+      for (std::size_t i = 0; i < n; ++i) odd |= into.lo[i] == none_value;
     }
     into.points = !odd;
     for (std::size_t i = 0; odd && i < n; ++i) {
@@ -116,17 +134,31 @@ struct read_code final : code {
     }
   }
 
+  /// False if some cell is a mark: these are below all values.
+  template <class Cell>
+  static bool gather_known(Cell const* data, Cell mark, std::int32_t const* at, std::size_t n,
+                           block& into) {
+    std::array<Cell, block_rows> gathered;
+    Cell const* values = data;
+    if (in_one_run(at, n)) {
+      values += at[0];
+    } else {
+      for (std::size_t i = 0; i < n; ++i) gathered[i] = data[at[i]];
+      values = gathered.data();
+    }
+    Cell marks = 0;
+    for (std::size_t i = 0; i < n; ++i) {
+      marks |= values[i] <= mark ? Cell{1} : Cell{0};
+      into.lo[i] = values[i];
+    }
+    return marks == 0;
+  }
+
   template <class Cell>
   void gather(Cell const* data, Cell unknown_mark, Cell none_mark, std::int32_t const* at,
               std::size_t n, block& into) const {
-    bool odd = !all_rows(at, n);
-    if (!odd) {
-      for (std::size_t i = 0; i < n; ++i) {
-        Cell const v = data[at[i]];
-        odd |= (v == unknown_mark) | (v == none_mark);
-        into.lo[i] = v;
-      }
-    }
+    bool const odd = !all_rows(at, n) || !gather_known(data, std::max(unknown_mark, none_mark), at,
+                                                       n, into);
     into.points = !odd;
     if (!odd) return;
     for (std::size_t i = 0; i < n; ++i) {
