@@ -79,17 +79,20 @@ void filter::select_by_one(std::size_t begin, std::size_t n, selection& into) co
   std::uint8_t const* const lut = tables_[0].truths.data() + tables_[0].offset;
   std::int32_t const* const index = tables_[0].index + begin;
   auto const first = static_cast<std::int32_t>(begin);
-  unsigned doubts = 0;
+  unsigned seen = 0;
   std::size_t k = 0;
   for (std::size_t i = 0; i < n; ++i) {
     unsigned const t = lut[index[i]];
-    doubts |= t ^ (t >> 1U);
+    seen |= t + 1;
     into.rows[k] = first + static_cast<std::int32_t>(i);
-    into.certain[k] = static_cast<std::uint8_t>(t >> 1U);
     k += t & 1U;
   }
-  into.sure = (doubts & 1U) == 0;
   into.size = k;
+  into.sure = (seen & (static_cast<unsigned>(truth::unknown) + 1)) == 0;
+  std::fill_n(into.certain.begin(), k, std::uint8_t{1});
+  for (std::size_t i = 0; !into.sure && i < k; ++i) {
+    into.certain[i] = static_cast<std::uint8_t>(lut[index[into.rows[i] - first]] >> 1U);
+  }
 }
 
 void filter::select_by_truths(std::size_t begin, std::size_t n, selection& into) const {
