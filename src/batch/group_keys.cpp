@@ -26,7 +26,7 @@ bool has_unknown(column const& cells) {
   return std::find(narrow.begin(), narrow.end(), mark) != narrow.end();
 }
 
-/// Whether an expression is column `k` that a relation, reached by `hops` first members, has itself.
+/// Whether an expression reads own column `k` of the relation that is `hops` first members away.
 bool is_own(bound_expression const& e, std::size_t hops, std::size_t k) {
   access const& read = e->read;
   return e->kind == bound_node::form::read && !read.partner && read.table == nullptr &&
