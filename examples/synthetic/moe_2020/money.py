@@ -65,7 +65,7 @@ def budget(c: Nation, row: dict, people: int) -> None:
     for kind in (*STEPS, "class_management"):
         c.add("budget_line", line_id=f"{key}-{kind}", owner_kind="project", owner_id=key,
               year=REVIEWED, kind=kind, planned=yuan(most // 50))  # fmt: skip
-    for kind, day in zip(STEPS, (-40, -20, days, days + 30), strict=True):
+    for kind, day in zip(STEPS, (-40, -20, days, days + 15), strict=True):
         c.add("project_step", project_id=key, kind=kind, date=start + timedelta(days=day),
               evidence_ref=f"示例记录-{key}-{kind}")  # fmt: skip
     for kind, share in KINDS:

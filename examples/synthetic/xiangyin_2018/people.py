@@ -115,4 +115,5 @@ def excused(c: County) -> None:
     urban = [key for key in c.roles if c.locality_at(key, "2018-09-01") == "county_seat"]
     for key in c.rng.sample(urban, 4):
         c.add("exemption", exm_id=c.next_id("exemption", "X", 3), subject_type="teacher",
-              subject_id=key, from_="2018-01-01", to="2022-08-31", effect="exclude")  # fmt: skip
+              subject_id=key, from_="2018-01-01", to="2022-08-31", effect="exclude",
+              approved_by="县教育局")  # fmt: skip
