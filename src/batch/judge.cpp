@@ -16,14 +16,26 @@ std::string key_text(value const& v) {
   return v.is_null() ? std::string{} : to_string(v);
 }
 
+bool may_have_rows(frame const& f) { return f.rows > 0 || !unkeyed_rows(f).empty(); }
+
+/// Whether a row of a member of a cross would meet rows of all others.
+bool is_combined(frame const& cross, frame const* member) {
+  return std::all_of(cross.members.begin(), cross.members.end(), [&](frame const* other) {
+    return other == member || may_have_rows(*other);
+  });
+}
+
 /// A distinct reached by several ways tells its rows once.
 void collect_unkeyed(frame const& f, std::set<frame const*>& seen, std::vector<lost_row>& into) {
   bool const distinct = f.relation->kind == bound_relation::body::distinct;
   bool const passes = distinct || f.relation->kind == bound_relation::body::view ||
                       f.relation->kind == bound_relation::body::expand ||
-                      f.relation->kind == bound_relation::body::join;
+                      f.relation->kind == bound_relation::body::join ||
+                      f.relation->kind == bound_relation::body::cross;
   if (!passes || !seen.insert(&f).second) return;
+  bool const crossed = f.relation->kind == bound_relation::body::cross;
   for (frame const* member : f.members) {
+    if (crossed && !is_combined(f, member)) continue;
     collect_unkeyed(*member, seen, into);
     if (f.relation->kind == bound_relation::body::view) break;  // the others are looked up
   }

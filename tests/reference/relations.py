@@ -365,6 +365,10 @@ def _cross(world, relation: Relation, body: dict) -> None:
     relation.members = members
     relation.given = all(m.given for m in members.values())
     relation.tables = set().union(*(m.tables for m in members.values()))
+    some = [bool(m.rows or m.unkeyed) for m in members.values()]
+    for i, m in enumerate(members.values()):
+        if all(some[:i] + some[i + 1:]):
+            relation.unkeyed = relation.unkeyed + m.unkeyed
     names = [(alias, k) for alias, m in members.items() for k in m.key_names]
     plain = [k for _, k in names]
     relation.key_names = [k if plain.count(k) == 1 else f'{a}.{k}' for a, k in names]

@@ -142,6 +142,16 @@ def test_cross_has_rows_for_all_combinations():
         ({'id': '3', 'letter': 'u'}, 'unknown'), ({'id': '3', 'letter': 'v'}, 'unknown')]
 
 
+@pytest.mark.parametrize('letters,told', [(['v'], 1), ([], 0)])
+def test_a_row_without_a_key_is_not_lost_in_a_cross(letters, told):
+    p = pack({'X': rule('rel', 'true')},
+             {'one': {'distinct': {'from': 'a', 'keys': ['t']}},
+              'rel': {'cross': {'of': {'l': 'one', 'r': 'letters'}}},
+              'letters': {'values': {'of': 'some', 'as': 'letter'}}},
+             {'some': {'type': 'texts', 'value': letters}})
+    assert verdicts(run(p, V, {'a': [{'id': '1', 't': None}]})) == ['unknown'] * told
+
+
 def test_what_reads_a_table_that_is_not_given_is_not_given():
     relation = {'derive': {'from': 'a'}}
     assert subjects(relation, {}) == [([], None, 'unknown')]

@@ -58,6 +58,25 @@ std::string lost(outcome const& said, std::size_t rule = 0) {
   return made;
 }
 
+TEST(MissingKeys, ARowThatADistinctCannotPlaceIsNotLostInACross) {
+  distinct_body held;
+  held.from = "enrolment";
+  held.keys = {{"class_id", parse_expression("class_id")}};
+  cross_body pairs;
+  pairs.of = {{"h", "held"}, {"t", "teacher"}};
+  auto const made = policy_builder{"small"}
+                        .relation("held", held)
+                        .relation("pairs", pairs)
+                        .rule(elig({.subject = "pairs", .require = "true"}).cite("T-1"))
+                        .build();
+  auto const of = [&](std::string const& enrolments, std::string const& teachers) {
+    return run(made, {{"enrolment", enrolments}, {"teacher", teachers}});
+  };
+  EXPECT_EQ(lost(of("enr_id class_id | e1 - | e2 c1", "teacher_id | t1 | t2")), "enrolment:0");
+  EXPECT_EQ(lost(of("enr_id class_id | e1 -", "teacher_id | t1")), "enrolment:0");
+  EXPECT_EQ(lost(of("enr_id class_id | e1 -", "teacher_id")), "");  // with whom?
+}
+
 TEST(MissingKeys, ARowOfWhichNothingSaysWhoseItIsHasAVerdictOfItsOwn) {
   auto const rule = elig({.subject = "class", .require = "n <= 1"})
                         .cite("T-1")
