@@ -2,9 +2,11 @@
 // As-of look-ups: the row of another table or relation that is valid on a day.
 #include "batch/engine.hpp"
 #include "batch/loose_keys.hpp"
+#include "batch/numbered_rows.hpp"
 #include "plan/translate.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace xunze::batch_detail {
 namespace {
@@ -112,7 +114,20 @@ class rows_by_value {
   [[nodiscard]] bool named() const { return named_; }
   [[nodiscard]] bool has_loose() const { return !partly_known_.empty(); }
   [[nodiscard]] std::span<std::int32_t const> of(std::span<std::int64_t const> key) const {
-    std::int32_t const slot = index_.find(key);
+    return at_slot(slot_of(key));
+  }
+  /// Where the rows of a key stand. Nulls: -1 if it has none.
+  [[nodiscard]] std::int32_t slot_of(std::span<std::int64_t const> key) const {
+    return index_.find(key);
+  }
+  /// Says that the rows of a slot are asked for soon: first where they are, then they.
+  void expect(std::int32_t slot) const {
+    if (slot >= 0) __builtin_prefetch(&begin_[static_cast<std::size_t>(slot)]);
+  }
+  void expect_rows(std::int32_t slot) const {
+    if (slot >= 0) __builtin_prefetch(rows_.data() + begin_[static_cast<std::size_t>(slot)]);
+  }
+  [[nodiscard]] std::span<std::int32_t const> at_slot(std::int32_t slot) const {
     if (slot < 0) return {};
     auto const at = static_cast<std::size_t>(slot);
     return {rows_.data() + begin_[at], begin_[at + 1] - begin_[at]};
@@ -228,6 +243,32 @@ class found_rows {
   std::vector<std::int32_t>* map_ = nullptr;
 };
 
+/// The one row of each key that is valid on the day, where keys and days are known or none.
+/// Rows lie anywhere: some keys at a time, so that one need not wait for another.
+void find_known_rows(rows_by_value const& by_key, candidates const& all,
+                     std::vector<vec> const& wanted, vec const& at, std::size_t rows,
+                     found_rows& out) {
+  constexpr std::size_t at_once = 64;
+  std::array<std::int32_t, at_once> slots;
+  std::vector<std::int64_t> tuple(wanted.size());
+  for (std::size_t b = 0; b < rows; b += at_once) {
+    std::size_t const n = std::min(at_once, rows - b);
+    for (std::size_t i = 0; i < n; ++i) {
+      bool none = false;
+      for (std::size_t k = 0; k < wanted.size(); ++k) {
+        tuple[k] = wanted[k].lo[b + i];
+        none = none || tuple[k] == none_value;
+      }
+      slots[i] = none ? -1 : by_key.slot_of(tuple);
+    }
+    for (std::size_t i = 0; i < n; ++i) by_key.expect(slots[i]);
+    for (std::size_t i = 0; i < n; ++i) by_key.expect_rows(slots[i]);
+    for (std::size_t i = 0; i < n; ++i) {
+      out.set(b + i, only_on(by_key.at_slot(slots[i]), all, at.lo[b + i]));
+    }
+  }
+}
+
 /// The row of each key, on each day.
 void find_rows(bound_lookup const& l, source_rows const& source, std::vector<vec> const& wanted,
                vec const& at, std::size_t rows, found_rows& out) {
@@ -235,6 +276,9 @@ void find_rows(bound_lookup const& l, source_rows const& source, std::vector<vec
   rows_by_value by_key(source.on, all.holds);
   bool const simple = l.at && l.source->pick == pick::only && by_key.named() &&
                       !by_key.has_loose() && !source.open && all.exact();
+  bool const all_known = simple && at.hi.empty() && !candidates::contains(at, none_value) &&
+                         all_settled(wanted);
+  if (all_known) return find_known_rows(by_key, all, wanted, at, rows, out);
   std::vector<std::int64_t> tuple(wanted.size());
   std::vector<hit> hits;
   for (std::size_t i = 0; i < rows; ++i) {
