@@ -38,7 +38,10 @@ def regions(p: Province) -> None:
                 p.add("county_project", region_id=county.key, from_year=cycle.first,
                       to_year=cycle.last, status=county.status)  # fmt: skip
     for row in p.tables["region"]:
-        row["valid_from"] = date(2000, 1, 1)
+        row["valid_from"], row["valid_to"] = date(2000, 1, 1), None
+    p.add("region", region_id="HA1X", name_zh="示例原县", level="county",
+          parent_id=CITIES[0].key, valid_from=date(2000, 1, 1),
+          valid_to=date(2019, 1, 1))  # fmt: skip
 
 
 def institutions(p: Province) -> None:

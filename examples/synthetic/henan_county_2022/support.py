@@ -108,10 +108,11 @@ def bodies(p: Province, county: County) -> None:
             lead = "chair" if kind == "leading_group" and number == 0 else "member"
             p.add("body_member", body_id=f"{county.key}-{name}", body_kind=kind,
                   person=f"{county.name}{name}成员{number + 1}", role=lead,
-                  from_=date(2022, 12, 1), to=None, region_id=county.key)  # fmt: skip
+                  from_=date(2022, 12, 1), to=None, region_id=county.key,
+                  level="county")  # fmt: skip
         p.add("body_member", body_id=f"{county.key}-{name}", body_kind=kind, role="member",
               person=f"{county.name}{name}原成员", from_=date(2021, 3, 1), to=date(2022, 12, 1),
-              region_id=county.key)  # fmt: skip
+              region_id=county.key, level="county")  # fmt: skip
 
 
 def papers_and_money(p: Province, county: County) -> None:
