@@ -25,7 +25,7 @@ std::optional<value> literal_value(expression const& e) {
 class cell_teller {
  public:
   cell_teller(engine& run, relation_id from)
-      : run_(run), from_(from), schema_(*run.bound().relations[from].base) {}
+      : run_(run), from_(from), schema_(*base_of(run, from)) {}
 
   void tell(expression const& e);
 
@@ -77,14 +77,21 @@ expression cell_teller::definition_of(expression const& e) {
   }
   for (relation_id at = from_;;) {
     bound_relation const& relation = run_.bound().relations[at];
+    auto const under = below(run_, at);
     auto const named = [&](bound_column const& own) { return own.name == e->path[0].name; };
     auto const own = std::find_if(relation.own.begin(), relation.own.end(), named);
     if (own != relation.own.end()) {
-      ++spelled_out_;
-      return own->value ? own->value->source : expression{};
+      bool const part = relation.kind == bound_relation::body::join && under;
+      auto const number = static_cast<std::size_t>(own - relation.own.begin());
+      bound_expression const value = part ? relation.part_columns[under->part][number] : own->value;
+      bool const alike = part && value && value->source && to_string(value->source) == own->name;
+      if (!alike) {
+        ++spelled_out_;
+        return value ? value->source : expression{};
+      }
     }
-    if (relation.kind != bound_relation::body::view) return {};
-    at = relation.members[0].second;
+    if (!under) return {};
+    at = under->relation;
   }
 }
 
@@ -207,7 +214,7 @@ std::vector<std::size_t> best_of(std::size_t count, Rank rank) {
 void add_rows_there(engine& run, relation_id from, row_terms const& terms,
                     std::vector<model_row>& into) {
   frame const& rows = run.frame_of(from);
-  table_schema const* const base = run.bound().relations[from].base;
+  table_schema const* const base = base_of(run, from);
   auto const is_met = [](row_term const& term, std::size_t row) {
     return !term.met || term.met(static_cast<std::int32_t>(row));
   };
@@ -241,8 +248,30 @@ void add_rows_of_table(table const& of, told_cells const& cells, std::vector<mod
 
 }  // namespace
 
+std::optional<relation_below> below(engine& run, relation_id of) {
+  bound_relation const& relation = run.bound().relations[of];
+  if (relation.kind == bound_relation::body::view) {
+    bool const filtered = !relation.where.empty();
+    return relation_below{relation.members[0].second,
+                          filtered ? relation.where[0] : bound_expression{}};
+  }
+  if (relation.kind != bound_relation::body::join) return std::nullopt;
+  for (std::size_t part = 0; part < relation.members.size(); ++part) {
+    relation_id const member = relation.members[part].second;
+    if (base_of(run, member) == nullptr) continue;
+    return relation_below{member, relation.where[part], part};
+  }
+  return std::nullopt;
+}
+
+table_schema const* base_of(engine& run, relation_id of) {
+  if (auto const* const base = run.bound().relations[of].base) return base;
+  auto const under = below(run, of);
+  return under ? base_of(run, under->relation) : nullptr;
+}
+
 std::vector<model_row> models_for(engine& run, relation_id from, row_terms const& terms) {
-  table_schema const& base = *run.bound().relations[from].base;
+  table_schema const& base = *base_of(run, from);
   table const* const of = run.data().find(base.name);
   if (of == nullptr) return {};
   std::vector<expression> all;

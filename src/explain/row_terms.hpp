@@ -37,6 +37,19 @@ struct model_row {
   told_cells cells{};
 };
 
+/// The relation that rows of a view come from, or of a union those of its first part that is made
+/// of rows of a table; with the filter they pass (absent if none).
+struct relation_below {
+  relation_id relation = 0;
+  bound_expression where{};
+  std::size_t part = 0;  // of a union
+};
+/// Nulls: nullopt for all other relations.
+[[nodiscard]] std::optional<relation_below> below(batch_detail::engine& run, relation_id of);
+
+/// The table that rows to be added to a relation are added to. Nulls: nullptr if there is none.
+[[nodiscard]] table_schema const* base_of(batch_detail::engine& run, relation_id of);
+
 inline constexpr std::size_t most_alike = 3;  // of the relation, and of its table
 inline constexpr std::size_t most_models = 2 * most_alike + 1;
 

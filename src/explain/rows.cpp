@@ -244,14 +244,12 @@ row_terms solver::terms_like(bound_linear const& l, std::int32_t model,
 }
 
 plan_of_changes solver::more_rows(relation_id from, std::int64_t count, row_terms terms) {
-  table_schema const* base = run_.bound().relations[from].base;
+  table_schema const* const base = base_of(run_, from);
   if (base == nullptr) return std::nullopt;
-  // Rows of a view also pass what it is filtered by; those that are there do.
-  for (relation_id at = from; run_.bound().relations[at].kind == bound_relation::body::view;) {
-    bound_relation const& view = run_.bound().relations[at];
-    at = view.members[0].second;
+  // Rows of a view, or of a part of a union, also pass what it is filtered by; those there do.
+  for (auto under = below(run_, from); under; under = below(run_, under->relation)) {
     std::size_t const before = terms.all.size();
-    if (!view.where.empty()) require_that(terms, at, view.where[0]);
+    if (under->where) require_that(terms, under->relation, under->where);
     for (std::size_t i = before; i < terms.all.size(); ++i) terms.all[i].met = {};
   }
   change addition;

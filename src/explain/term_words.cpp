@@ -3,6 +3,7 @@
 
 #include "batch/wording.hpp"
 #include "explain/comparisons.hpp"
+#include "explain/row_terms.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -98,11 +99,16 @@ text term_words::as_written(bound_expression const& e) const {
 std::pair<bound_expression, relation_id> term_words::made_of(bound_expression const& e) const {
   relation_id at = of_;
   for (std::size_t const hop : e->read.hops) at = run_.bound().relations[at].members[hop].second;
-  auto const& own = run_.bound().relations[at].own;
+  bound_relation const& owner = run_.bound().relations[at];
   bool const computed = e->kind == bound_node::form::read && e->read.table == nullptr &&
                         e->read.from == access::start::own && e->read.partner == partner_ &&
-                        e->read.to == access::end::column && e->read.own < own.size();
-  return {computed ? own[e->read.own].value : nullptr, at};
+                        e->read.to == access::end::column && e->read.own < owner.own.size();
+  if (!computed) return {nullptr, at};
+  auto const under = below(run_, at);
+  if (owner.kind != bound_relation::body::join || !under) return {owner.own[e->read.own].value, at};
+  auto const& columns = owner.part_columns[under->part];
+  bool const there = e->read.own < columns.size();
+  return {there ? columns[e->read.own] : nullptr, under->relation};
 }
 
 std::optional<text> term_words::plain_name(bound_expression const& written, int depth) const {

@@ -112,6 +112,37 @@ TEST(TriedChanges, APartnerToBeAddedIsToldWhatTheRowHas) {
             "truly are; pass");
 }
 
+TEST(TriedChanges, ARowOfAUnionIsAddedToTheTableOfItsFirstPart) {
+  union_body both;
+  both.key = {"id"};
+  both.parts = {{"enrolment", parse_expression("status != 'dropped'"),
+                 {{"id", parse_expression("enr_id")},
+                  {"who", parse_expression("teacher_id")},
+                  {"day", parse_expression("done_on")}}},
+                {"ban", nullptr,
+                 {{"id", parse_expression("ban_id")},
+                  {"who", parse_expression("teacher_id")},
+                  {"day", parse_expression("from")}}}};
+  derive_body late;
+  late.from = "both";
+  late.where = parse_expression("day >= date('2023-05-01')");
+  auto const made = policy_builder{"small"}
+                        .relation("both", both)
+                        .relation("late", late)
+                        .rule(elig({.subject = "teacher", .require = "n >= 1"})
+                                  .cite("T-1")
+                                  .aggregate("n", from("late").key("who")))
+                        .build();
+  EXPECT_EQ(offered(made,
+                    {{"teacher", "teacher_id | t1"},
+                     {"enrolment", "enr_id teacher_id status done_on | e1 t2 dropped 2023-01-01"},
+                     {"ban", "ban_id teacher_id from"}},
+                    "t1"),
+            "add 1 row to `enrolment`, where `teacher_id` is t1; `done_on` is no earlier than "
+            "2023-05-01; `status` is not dropped; tried with a row made like row 2: its other "
+            "cells are to be filled in as they truly are; pass");
+}
+
 TEST(TriedChanges, WhatARowToBeAddedNeedsIsSaidInWordsOfTheTables) {
   derive_body body;
   body.from = "enrolment";
