@@ -90,9 +90,13 @@ def assessment(c: Province, school: dict) -> None:
 def money(c: Province) -> None:
     """Budgets, steps and what was spent, well within the rate."""
     c.add("rate_standard", rate_id="R1", category="training", per="person_day",
-          amount=f"{RATE}.00", from_day=1, valid_from=date(2020, 1, 1), valid_to="")  # fmt: skip
+          amount=f"{RATE}.00", from_day=1, to_day=30, valid_from=date(2020, 1, 1),
+          valid_to="")  # fmt: skip
+    c.add("rate_standard", rate_id="R2", category="training", per="person_day",
+          amount=f"{RATE}.00", from_day=31, to_day="", valid_from=date(2020, 1, 1),
+          valid_to="")  # fmt: skip
     c.add("rate_standard", rate_id="R0", category="training", per="person_day",
-          amount=f"{RATE // 4}.00", from_day=1, valid_from=date(2014, 1, 1),
+          amount=f"{RATE // 4}.00", from_day=1, to_day="", valid_from=date(2014, 1, 1),
           valid_to=date(2020, 1, 1))  # fmt: skip
     for row in c.tables["project"]:
         key = row["project_id"]
