@@ -7,13 +7,17 @@ from . import bodies, county, money, people, tables, training
 from .county import County
 from .violations import VIOLATIONS, CountyPlanter
 
-__all__ = ["AS_OF", "NOT_PLANTED", "UNAVOIDABLE", "VIOLATIONS", "clean", "planter"]
+__all__ = ["AS_OF", "EMPTY", "NOT_PLANTED", "UNAVOIDABLE", "VIOLATIONS", "clean", "planter"]
 
 AS_OF = date(2023, 6, 30)
 SMALLEST = 1107  # the plan has 1,984 seats, whoever comes
 planter = CountyPlanter
 NOT_PLANTED = {
     "XY18-4.2019-a/subject": "off unless each subject reaches all pairs in two of three years",
+}
+EMPTY = {
+    "quota.school_id": "annex 1 gives seats to the county, its parts to townships",
+    "quota.sub_id": "annex 1 gives seats by project",
 }
 UNAVOIDABLE = [  # the plan gives course design to two units, and one is better
     {"rule": "XY18-3.1-c/shared", "verdict": "fail",
