@@ -157,11 +157,12 @@ def annex_1(c: County) -> None:
                 f"2018-{row.end}", mode=row.mode, merged_pool_id=pool)  # fmt: skip
         c.add("quota", quota_id=f"Q-{key}", project_id=key, region_id=COUNTY,
               seats=row.seats or "", pool_id=pool,
-              basis="shared" if pool else "explicit", parent_quota_id="")  # fmt: skip
+              basis="shared" if pool else "explicit", parent_quota_id="", sub_id="",
+              school_id="")  # fmt: skip
         for part in (1, 2) if row.number == 4 else ():  # half for each of two townships
             c.add("quota", quota_id=f"Q-{key}-{part}", project_id=key, pool_id="",
                   region_id=f"{COUNTY}-T{part:02}", seats=row.seats // 2, basis="explicit",
-                  parent_quota_id=f"Q-{key}")  # fmt: skip
+                  parent_quota_id=f"Q-{key}", sub_id="", school_id="")  # fmt: skip
         rank = "county_backbone" if row.number <= 2 else ""  # of the members of the team
         subproject(c, key, row.code, row.name, row.targets, rank_min=rank)
     for key, year, code, name, targets in LATER:
