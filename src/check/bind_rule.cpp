@@ -159,7 +159,7 @@ void binder::bind_measures() {
     if (made.on == bound_policy::npos) continue;
     scope names;
     names.target = made.on;
-    for (expression const& e : source.group) made.group.push_back(bind(e, names));
+    for (expression const& e : source.group) made.group.push_back(row_key(bind(e, names)));
     made.numerator = bind_typed(source.numerator, names, value_class::number);
     made.denominator = bind_typed(source.denominator, names, value_class::number);
     bound_.measures.push_back(std::move(made));

@@ -97,7 +97,7 @@ class Functions:
     def f_abs(self, x: Value) -> Value:
         if x.none or x.opt:
             return Value(x.kind, known('int', 0).lo, POS, scale=x.scale)
-        return absolute(x)
+        return replace(absolute(x), nullable=False)  # of none it is unknown, as sums are
 
     def f_ceil(self, x: Value, scale: Value | None = None) -> Value:
         return _round(x, scale, lambda n: -((-n).__floor__()))

@@ -51,6 +51,14 @@ def test_possible_rows_with_negative_values_lower_a_sum():
     assert aggregate_of({'sum': 'u', 'where': 'k'}, rows) == ['1', '6']
 
 
+@pytest.mark.parametrize('value,expected', [('o', ['0', '1']), ('abs(o)', '1')])
+def test_an_unknown_value_may_be_none_but_what_is_computed_from_it_is_not(value, expected):
+    node = {'from': 'r', 'key': ['s_id'], 'distinct': value}
+    p = pack({'X': rule('s', 'true', aggregate={'n': node}, measured='n')})
+    without_o = {'columns': ['rid', 's_id'], 'rows': [{'rid': 'r0', **S}]}
+    assert one(run(p, SHEET, {'s': [{'id': 's1'}], 'r': without_o}))['measured'] == expected
+
+
 def test_a_none_value_is_no_row():
     rows = [{**S, 'o': None}, {**S, 'o': 2}]
     assert [aggregate_of(op, rows) for op in

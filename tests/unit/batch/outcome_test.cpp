@@ -337,6 +337,23 @@ TEST(Evaluate, AMeasureHasItsRateByGroupAndARank) {
   EXPECT_FALSE(made.measures()[2].rate.has_value());
 }
 
+TEST(Evaluate, AMeasureOfRowsIsGroupedByTheirKeys) {
+  measure rate;
+  rate.id = "rate";
+  rate.title = {"比率", "rate"};
+  rate.on = "enrolment";
+  rate.group = {parse_expression("teacher")};
+  rate.numerator = parse_expression("days");
+  rate.denominator = parse_expression("1");
+  auto const made = run(policy_builder{"small"}.measure(rate).build(),
+                        {{"teacher", "teacher_id | t2 | t1"},
+                         {"enrolment", "enr_id teacher_id days | e1 t1 2 | e2 t2 4 | e3 t1 4"}});
+  ASSERT_EQ(made.measures().size(), 2U);
+  EXPECT_EQ(made.measures()[0].group[0].second, value{"t1"});
+  EXPECT_EQ(made.measures()[0].rate, "3.0000");
+  EXPECT_EQ(made.measures()[1].group[0].second, value{"t2"});
+}
+
 /// A measure of the lines of a ledger, each amount over its total.
 outcome measured_ledger(std::vector<std::string> const& group, char const* lines) {
   measure rate;
