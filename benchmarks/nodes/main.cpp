@@ -73,10 +73,9 @@ std::int64_t key_of(xunze::outcome const& run, std::int32_t subject, keyed by) {
 answers answers_of(xunze::outcome const& run, xunze::finding_columns const& columns,
                    node_case const& of) {
   answers made;
-  auto const& upper = columns.measured_hi.empty() ? columns.measured_lo : columns.measured_hi;
   for (std::size_t i = 0; i < columns.subjects.size(); ++i) {
     made.keys.push_back(key_of(run, columns.subjects[i], of.key));
-    bool const known = columns.measured_lo[i] == upper[i];
+    bool const known = columns.measured_lo[i] == columns.measured_hi[i];
     made.measured.push_back(known ? columns.measured_lo[i] : xunze::unknown_value);
     std::int64_t missing = of.key == keyed::by_row ? made.keys.back() : -1;
     for (std::size_t r = columns.first_row[i]; r < columns.first_row[i + 1]; ++r) {
