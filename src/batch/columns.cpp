@@ -89,10 +89,6 @@ std::vector<truth> engine::truths_of(program const& p, std::size_t rows) {
   return run_truths(*this, p, rows, {});
 }
 
-std::vector<truth> engine::truths_at(program const& p, std::vector<std::int32_t> const& rows) {
-  return run_truths(*this, p, rows.size(), rows);
-}
-
 vec const& engine::own_column(frame const& of, std::size_t column) {
   if (of.computed.empty() || !of.computed[column]) return of.own[column];
   auto& values = computed_[{&of, column}].values;

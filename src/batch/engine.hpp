@@ -174,7 +174,6 @@ class engine final : public environment {
   /// Evaluates a program over all rows of a frame.
   vec column_of(program const& p, std::size_t rows);
   std::vector<truth> truths_of(program const& p, std::size_t rows);
-  std::vector<truth> truths_at(program const& p, std::vector<std::int32_t> const& rows);
   vec column_at(program const& p, std::vector<std::int32_t> const& rows);
   vec column_at(program const& p, selected_rows const& rows);
   std::vector<truth> truths_at(program const& p, selected_rows const& rows);

@@ -90,6 +90,12 @@ term_words::term_words(engine& run, relation_id of)
         return e->source ? to_string(e->source) : std::string{};
       }) {}
 
+std::optional<bool> term_words::known_truth(bound_expression const& e) const {
+  auto const held = known_(e);
+  bool const* const said = held ? held->get_if<bool>() : nullptr;
+  return said != nullptr ? std::optional{*said} : std::nullopt;
+}
+
 text term_words::as_written(bound_expression const& e) const {
   std::string const words = written_(e);
   return {"“" + words + "”", "`" + words + "`"};
@@ -131,8 +137,7 @@ std::optional<text> term_words::plain_name(bound_expression const& written, int 
     return first || second ? plain_name(e->operands[second ? 1 : 0], depth + 1) : std::nullopt;
   }
   if (is_operation(e, operation::choose)) {
-    auto const guard = known_(e->operands[0]);
-    bool const* const said = guard ? guard->get_if<bool>() : nullptr;
+    auto const said = known_truth(e->operands[0]);
     return said ? plain_name(e->operands[*said ? 1 : 2], depth + 1) : std::nullopt;
   }
   return std::nullopt;
@@ -218,9 +223,8 @@ term_words::phrase term_words::joined(bound_expression const& e, bool holds, int
   bool const every = is_operation(e, operation::logical_and) == holds;
   phrase all;
   for (bound_expression const& each : e->operands) {
-    auto const settled = known_(each);
-    bool const* const said = settled ? settled->get_if<bool>() : nullptr;
-    if (said != nullptr && (*said == holds) == every) continue;  // it changes nothing
+    auto const said = known_truth(each);
+    if (said && (*said == holds) == every) continue;  // it changes nothing
     phrase one = condition(each, holds, depth);
     if (all.words.zh.empty()) {
       all = std::move(one);
@@ -248,9 +252,8 @@ term_words::phrase term_words::condition(bound_expression const& e, bool holds,
     phrase all = joined(e, holds, depth);
     if (!all.words.zh.empty()) return all;
   } else if (operated && e->op == operation::choose) {
-    auto const guard = known_(e->operands[0]);
-    bool const* const said = guard ? guard->get_if<bool>() : nullptr;
-    if (said != nullptr) return condition(e->operands[*said ? 1 : 2], holds, depth);
+    auto const said = known_truth(e->operands[0]);
+    if (said) return condition(e->operands[*said ? 1 : 2], holds, depth);
   } else if (operated && e->op >= operation::equal && e->op <= operation::greater_equal) {
     made = comparison(e, holds, depth);
   } else if (operated && e->op == operation::in) {

@@ -54,6 +54,8 @@ class term_words {
   [[nodiscard]] std::optional<text> membership(bound_expression const& e, bool holds,
                                                int depth) const;
   [[nodiscard]] text name(bound_expression const& e, int depth) const;
+  /// Nulls: nullopt where it depends on the described row, or is no truth.
+  [[nodiscard]] std::optional<bool> known_truth(bound_expression const& e) const;
   [[nodiscard]] text as_written(bound_expression const& e) const;
   [[nodiscard]] std::optional<text> plain_name(bound_expression const& e, int depth) const;
   [[nodiscard]] std::pair<bound_expression, relation_id> made_of(bound_expression const& e) const;
