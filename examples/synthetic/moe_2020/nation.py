@@ -124,11 +124,16 @@ def regions(c: Nation) -> None:
             if county.role != "ordinary":
                 c.add("county_project", region_id=place, status=county.role,
                       from_year=county.years[0], to_year=county.years[1])  # fmt: skip
+    # Poor, but merged into its neighbour before the year under review was over: not supported.
+    region(c, "A19", "旧渡县", "county", city_id("A", 0), until=date(2020, 6, 1))
+    c.add("region_category", region_id="A19", category="national_poor", from_=FIRST_LIST, to=None)
 
 
-def region(c: Nation, key: str, name: str, level: str, parent: str | None) -> None:
+def region(
+    c: Nation, key: str, name: str, level: str, parent: str | None, until: date | None = None,
+) -> None:  # fmt: skip
     c.add("region", region_id=key, name_zh=name, level=level, parent_id=parent,
-          valid_from=date(2000, 1, 1))  # fmt: skip
+          valid_from=date(2000, 1, 1), valid_to=until)  # fmt: skip
 
 
 def categories(c: Nation, place: str, county: County) -> None:
