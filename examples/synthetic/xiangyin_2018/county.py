@@ -80,6 +80,8 @@ def regions(c: County) -> None:
         for number, name in enumerate(zones, start=1):
             c.add("region", region_id=f"{pair}{number}", name_zh=f"{name}学区", level="zone",
                   parent_id=pair)  # fmt: skip
+    for row in c.tables["region"]:  # the last pair ended, but not before 2019 was over
+        row["valid_to"] = "2020-09-01" if row["region_id"] == pair else None
 
 
 def schools(c: County) -> None:
