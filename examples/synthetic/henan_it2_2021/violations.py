@@ -82,6 +82,17 @@ def ends_in_july(p: ProvincePlanter) -> None:
                     approved_by="示例省教育厅", to=row["end_date"])  # fmt: skip
         p.fails("HI21-3-b", project_id=row["project_id"])
         p.also("HI21-3-c/extension", project_id=row["project_id"])
+    for number, row in enumerate(p.take(p.prompt()), start=1):
+        _last_class_ends(p, row, "HI21-3-b/class", LIMIT + timedelta(days=number))
+
+
+def _last_class_ends(p: ProvincePlanter, project: dict, rule: str, day: date) -> dict:
+    """A class of teachers goes on although its project is over, and was tested before its end."""
+    held = p.c.only("class", class_id=f"{project['project_id']}-T-K1")
+    held["end_date"] = day
+    p.fails(rule, class_id=held["class_id"])
+    p.also("HI21-4.4-b", project_id=project["project_id"])
+    return held
 
 
 @VIOLATIONS("HI21-3-c", most=2)
@@ -100,6 +111,9 @@ def extensions_gone_wrong(p: ProvincePlanter) -> None:
     for row in p.take(p.waiting()):
         row["end_date"] = TOO_LATE
         p.fails("HI21-3-c/limit", project_id=row["project_id"])
+    for row in p.take(p.prompt()):
+        held = _last_class_ends(p, row, "HI21-3-c/class", date(2022, 1, 1))
+        p.also("HI21-3-b/class", class_id=held["class_id"])
 
 
 @VIOLATIONS("HI21-4.1-a")
