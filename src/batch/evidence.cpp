@@ -80,98 +80,153 @@ class partner_shape {
   std::vector<vec> theirs_{};
 };
 
-/// Leaves the rows of groups that a first wanted subject has, and says how many and which it is.
-std::size_t keep_wanted(std::vector<std::int32_t> const& first, group_span groups,
-                        selection& rows, std::int32_t* heads) {
-  std::size_t kept = 0;
-  for (std::size_t i = 0; i < rows.size; ++i) {
-    std::int32_t const head = first[static_cast<std::size_t>(groups[i])];
-    heads[kept] = head;
-    rows.rows[kept] = rows.rows[i];
-    rows.certain[kept] = rows.certain[i];
-    kept += head >= 0 ? 1U : 0U;
-  }
-  return rows.size = kept;
+/// Whether a subject is wanted and may have rows: one that counted nothing has none, which often
+/// saves the pass.
+bool may_have_rows(frame const& subjects, bound_aggregate const& a,
+                   std::vector<std::uint8_t> const& wanted, std::size_t subject) {
+  aggregate_op const op = a.source->op;
+  bool const counts = op == aggregate_op::count || op == aggregate_op::any ||
+                      op == aggregate_op::distinct;
+  return wanted[subject] != 0 && (!counts || subjects.own[a.column].at(subject).hi != 0);
 }
+
+/// The pass that finds the member rows of one aggregate for the subjects asked about.
+class member_pass {
+ public:
+  member_pass(engine& run, relation_id relation, bound_aggregate const& a,
+              std::vector<std::uint8_t> const& wanted, member_rows& into)
+      : run_(run), a_(a), wanted_(wanted), subjects_(run.frame_of(relation)),
+        groups_(run.groups_of(relation, a)), where_(run, a.from, a.where),
+        value_(a.value ? compile(a.value, run, a.from) : program{}),
+        may_be_none_(value_ && value_.type().may_be_none), made_(into) {}
+
+  void find_all() {
+    chain_subjects();
+    find_open();
+    open_rows open;
+    find_placed(open);
+    find_loose(open);
+  }
+
+ private:
+  /// Chains the wanted subjects of each group: most groups have one.
+  void chain_subjects() {
+    first_.assign(groups_.size(), -1);
+    next_.assign(subjects_.rows, -1);
+    for (std::size_t i = subjects_.rows; i-- > 0;) {
+      std::int32_t const g = groups_.group_of_subject(i);
+      if (!may_have_rows(subjects_, a_, wanted_, i) || g < 0) continue;
+      next_[i] = first_[static_cast<std::size_t>(g)];
+      first_[static_cast<std::size_t>(g)] = static_cast<std::int32_t>(i);
+    }
+  }
+
+  /// Rows of subjects whose key is known in part. One of whose key nothing is known has none: its
+  /// own row is the one to mend.
+  void find_open() {
+    std::map<std::vector<std::int64_t>, std::vector<std::int32_t>> found;
+    for (std::size_t i = 0; i < subjects_.rows; ++i) {
+      if (wanted_[i] == 0 || groups_.group_of_subject(i) >= 0) continue;
+      auto const parts = groups_.known_parts(i);
+      bool const nothing = std::all_of(parts.begin(), parts.end(),
+                                       [](std::int64_t part) { return part == unknown_value; });
+      if (nothing) continue;
+      auto const [at, fresh] = found.try_emplace(parts);
+      if (fresh) at->second = groups_.rows_for_open(i, where_);
+      for (std::int32_t row : at->second) {
+        cell const v = value_at(row);
+        if (!v.is_none()) {
+          made_.rows.push_back({static_cast<std::int32_t>(i), row, false, v.is_point()});
+        }
+      }
+    }
+  }
+
+  /// Rows whose key is known, in blocks; the others go to `open`.
+  void find_placed(open_rows& open) {
+    scratch& space = run_.space();
+    auto keys = groups_.open(space);
+    auto& values = space.take();
+    auto picked = std::make_unique<selection>();
+    std::array<std::int32_t, block_rows> heads;
+    std::size_t const count = made_.source->rows;
+    for (std::size_t b = 0; b < count; b += block_rows) {
+      where_.select(b, std::min(count, b + block_rows), space, *picked);
+      keys.read(*picked, open, false);
+      std::size_t const n = keep_wanted(keys.groups(), *picked, heads.data());
+      std::span<std::int32_t const> const rows{picked->rows.data(), n};
+      if (value_ && n > 0) value_.run({rows, rows}, space, values);
+      for (std::size_t i = 0; i < n; ++i) {
+        note(heads[i], rows[i], picked->certain[i] != 0, value_ ? values.at(i) : cell{1, 1});
+      }
+    }
+    space.give_back();
+    keys.close();
+  }
+
+  /// Rows whose key is known in part may be of every group that agrees.
+  void find_loose(open_rows const& open) {
+    for (loose_row const& row : open.loose) {
+      cell const v = value_at(row.row);
+      groups_.for_each_match(row, [&](std::int32_t g) {
+        note(first_[static_cast<std::size_t>(g)], row.row, false, v);
+      });
+    }
+  }
+
+  /// Leaves the rows of groups that a first wanted subject has, and says how many and which it is.
+  std::size_t keep_wanted(group_span groups, selection& rows, std::int32_t* heads) const {
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < rows.size; ++i) {
+      std::int32_t const head = first_[static_cast<std::size_t>(groups[i])];
+      heads[kept] = head;
+      rows.rows[kept] = rows.rows[i];
+      rows.certain[kept] = rows.certain[i];
+      kept += head >= 0 ? 1U : 0U;
+    }
+    return rows.size = kept;
+  }
+
+  [[nodiscard]] cell value_at(std::int32_t row) {
+    return value_ ? value_.at(row, run_.space()) : cell{1, 1};
+  }
+
+  /// Notes a row for the subjects of a chain, unless it has no value to give.
+  void note(std::int32_t head, std::int32_t row, bool certain, cell v) {
+    if (v.is_none()) return;
+    bool const known = v.is_point();
+    certain = certain && (known || !may_be_none_);
+    for (std::int32_t at = head; at >= 0; at = next_[static_cast<std::size_t>(at)]) {
+      made_.rows.push_back({at, row, certain, known});
+    }
+  }
+
+  engine& run_;
+  bound_aggregate const& a_;
+  std::vector<std::uint8_t> const& wanted_;
+  frame const& subjects_;
+  group_keys& groups_;
+  filter where_;
+  program value_;
+  bool may_be_none_;
+  member_rows& made_;
+  std::vector<std::int32_t> first_{};  // wanted subject of each group, -1: none
+  std::vector<std::int32_t> next_{};   // and the next of the same group
+};
 
 }  // namespace
 
 member_rows engine::members_of(relation_id relation, bound_aggregate const& a,
                                std::vector<std::uint8_t> const& wanted) {
   member_rows made;
-  frame const& source = frame_of(a.from);
-  made.source = &source;
-  frame const& subjects = frame_of(relation);
+  made.source = &frame_of(a.from);
   if (is_nobodys(a)) return made;
-  // A subject that counted nothing has no rows: often that saves the pass.
-  bool const counts = a.source->op == aggregate_op::count || a.source->op == aggregate_op::any ||
-                      a.source->op == aggregate_op::distinct;
-  auto const has_rows = [&](std::size_t i) {
-    return wanted[i] != 0 && (!counts || subjects.own[a.column].at(i).hi != 0);
-  };
+  frame const& subjects = frame_of(relation);
   bool any = false;
-  for (std::size_t i = 0; i < subjects.rows && !any; ++i) any = has_rows(i);
-  if (!any) return made;
-  group_keys& groups = groups_of(relation, a);
-  // Wanted subjects of each group, chained: most groups have one.
-  std::vector<std::int32_t> first(groups.size(), -1);
-  std::vector<std::int32_t> next(subjects.rows, -1);
-  for (std::size_t i = subjects.rows; i-- > 0;) {
-    std::int32_t const g = groups.group_of_subject(i);
-    if (!has_rows(i) || g < 0) continue;
-    next[i] = first[static_cast<std::size_t>(g)];
-    first[static_cast<std::size_t>(g)] = static_cast<std::int32_t>(i);
+  for (std::size_t i = 0; i < subjects.rows && !any; ++i) {
+    any = may_have_rows(subjects, a, wanted, i);
   }
-  filter const where(*this, a.from, a.where);
-  program const value = a.value ? compile(a.value, *this, a.from) : program{};
-  bool const may_be_none = value && value.type().may_be_none;
-  auto const note = [&](std::int32_t head, std::int32_t row, bool certain, cell v) {
-    if (v.is_none()) return;
-    bool const known = v.is_point();
-    certain = certain && (known || !may_be_none);
-    for (std::int32_t at = head; at >= 0; at = next[static_cast<std::size_t>(at)]) {
-      made.rows.push_back({at, row, certain, known});
-    }
-  };
-  auto const may_note = [&](std::int32_t subject, std::int32_t row) {
-    cell const v = value ? value.at(row, space_) : cell{1, 1};
-    if (!v.is_none()) made.rows.push_back({subject, row, false, v.is_point()});
-  };
-  // A subject of whose key nothing is known has no rows: its own is the one to mend.
-  std::map<std::vector<std::int64_t>, std::vector<std::int32_t>> found;
-  for (std::size_t i = 0; i < subjects.rows; ++i) {
-    if (!wanted[i] || groups.group_of_subject(i) >= 0) continue;
-    auto const parts = groups.known_parts(i);
-    bool const nothing = std::all_of(parts.begin(), parts.end(),
-                                     [](std::int64_t part) { return part == unknown_value; });
-    if (nothing) continue;
-    auto const [at, fresh] = found.try_emplace(parts);
-    if (fresh) at->second = groups.rows_for_open(i, where);
-    for (std::int32_t row : at->second) may_note(static_cast<std::int32_t>(i), row);
-  }
-  auto keys = groups.open(space_);
-  auto& values = space_.take();
-  auto picked = std::make_unique<selection>();
-  std::array<std::int32_t, block_rows> heads;
-  open_rows open;
-  for (std::size_t b = 0; b < source.rows; b += block_rows) {
-    where.select(b, std::min(source.rows, b + block_rows), space_, *picked);
-    keys.read(*picked, open, false);
-    std::size_t const n = keep_wanted(first, keys.groups(), *picked, heads.data());
-    std::span<std::int32_t const> const rows{picked->rows.data(), n};
-    if (value && n > 0) value.run({rows, rows}, space_, values);
-    for (std::size_t i = 0; i < n; ++i) {
-      note(heads[i], rows[i], picked->certain[i] != 0, value ? values.at(i) : cell{1, 1});
-    }
-  }
-  space_.give_back();
-  keys.close();
-  for (loose_row const& row : open.loose) {
-    cell const v = value ? value.at(row.row, space_) : cell{1, 1};
-    groups.for_each_match(row, [&](std::int32_t g) {
-      note(first[static_cast<std::size_t>(g)], row.row, false, v);
-    });
-  }
+  if (any) member_pass(*this, relation, a, wanted, made).find_all();
   return made;
 }
 

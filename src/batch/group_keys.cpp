@@ -11,13 +11,6 @@
 namespace xunze::batch_detail {
 namespace {
 
-/// Whether all are groups, none a mark below 0.
-bool all_found(std::int32_t const* groups, std::size_t n) {
-  std::int32_t signs = 0;
-  for (std::size_t i = 0; i < n; ++i) signs |= groups[i];
-  return signs >= 0;
-}
-
 bool has_unknown(column const& cells) {
   auto const& narrow = cells.narrow;
   auto const& wide = cells.wide;
@@ -152,7 +145,7 @@ bool group_keys::reader::find_linked(selection const& rows, open_rows& open, boo
   std::int32_t const* const origin = of_->source_.origin ? of_->source_.origin->data() : nullptr;
   std::int32_t const* const links = of_->links_;
   std::size_t const n = rows.size;
-  if (origin == nullptr && rows.in_one_run() && all_found(links + rows.rows[0], n)) {
+  if (origin == nullptr && rows.in_one_run() && no_marks(links + rows.rows[0], n)) {
     groups_ = links + rows.rows[0];
     rows_named_ += n;
     return true;
@@ -162,7 +155,7 @@ bool group_keys::reader::find_linked(selection const& rows, open_rows& open, boo
   } else {
     for (std::size_t i = 0; i < n; ++i) found_[i] = links[rows.rows[i]];
   }
-  if (all_found(found_.data(), n)) {
+  if (no_marks(found_.data(), n)) {
     rows_named_ += n;
     return true;
   }
@@ -187,7 +180,7 @@ bool group_keys::reader::find(selection const& rows, open_rows& open, bool again
   std::size_t const n = rows.size;
   std::int32_t const* const known = of_->known_groups_->data();
   for (std::size_t i = 0; i < n; ++i) found_[i] = known[rows.rows[i]];
-  if (all_found(found_.data(), n)) {
+  if (no_marks(found_.data(), n)) {
     rows_named_ += n;
     return true;
   }
@@ -211,7 +204,7 @@ bool group_keys::reader::find_by_keys(selection const& rows, open_rows& open, bo
   if (points) rows_named_ += n;
   if (points && of_->known_groups_ == nullptr && width == 1) {
     of_->index_->find_all({keys_[0]->lo.data(), n}, found_.data());
-    return all_found(found_.data(), n);
+    return no_marks(found_.data(), n);
   }
   key_mask const full = static_cast<key_mask>((std::uint64_t{1} << width) - 1);
   std::array<std::int64_t, 8> tuple{};
@@ -235,7 +228,7 @@ bool group_keys::reader::find_by_keys(selection const& rows, open_rows& open, bo
       open.loose.push_back({rows.rows[i], known, rows.certain[i] != 0, tuple});
     }
   }
-  return all_found(found_.data(), n);
+  return no_marks(found_.data(), n);
 }
 
 void group_keys::reader::read(selection& rows, open_rows& open, bool again) {

@@ -28,13 +28,6 @@ struct text_constant_code final : code {
   }
 };
 
-/// Whether all are rows, none a mark of no row or an unknown one.
-bool all_rows(std::int32_t const* at, std::size_t n) {
-  std::int32_t signs = 0;
-  for (std::size_t i = 0; i < n; ++i) signs |= at[i];
-  return signs >= 0;
-}
-
 /// Whether the rows follow one another without a gap: what is read by them lies in one piece.
 bool in_one_run(std::int32_t const* at, std::size_t n) {
   if (n == 0 || at[0] < 0) return false;
@@ -61,7 +54,7 @@ struct read_code final : code {
         at = map->data() + at[0];
         continue;
       }
-      if (all_rows(at, n)) {
+      if (no_marks(at, n)) {
         for (std::size_t i = 0; i < n; ++i) reached[i] = (*map)[static_cast<std::size_t>(at[i])];
       } else {
         for (std::size_t i = 0; i < n; ++i) {
@@ -106,7 +99,7 @@ struct read_code final : code {
 
   void gather_own(std::int32_t const* at, std::size_t n, block& into) const {
     vec const& own = *plan.own;
-    bool odd = !own.hi.empty() || !all_rows(at, n);
+    bool odd = !own.hi.empty() || !no_marks(at, n);
     if (!odd) {
       std::int64_t const* const values = own.lo.data();
       if (in_one_run(at, n)) {
@@ -157,7 +150,7 @@ struct read_code final : code {
   template <class Cell>
   void gather(Cell const* data, Cell unknown_mark, Cell none_mark, std::int32_t const* at,
               std::size_t n, block& into) const {
-    bool const odd = !all_rows(at, n) || !gather_known(data, std::max(unknown_mark, none_mark), at,
+    bool const odd = !no_marks(at, n) || !gather_known(data, std::max(unknown_mark, none_mark), at,
                                                        n, into);
     into.points = !odd;
     if (!odd) return;

@@ -26,6 +26,13 @@ struct cell {
 inline constexpr cell none_cell{none_value, none_value};
 inline constexpr cell unknown_cell{};
 
+/// Whether all are numbers of rows or groups, none a mark below 0.
+inline bool no_marks(std::int32_t const* at, std::size_t n) noexcept {
+  std::int32_t signs = 0;
+  for (std::size_t i = 0; i < n; ++i) signs |= at[i];
+  return signs >= 0;
+}
+
 /// A column made by the engine.
 /// Shape: `hi` is empty while every cell is a point or none.
 struct vec {

@@ -108,11 +108,16 @@ class planner {
     for (bound_match const& m : r.matches) visit(m.partner);
     rows(r);
     for (bound_lookup const& l : r.lookups) look_up(r, l);
-    for (bound_aggregate const& a : r.aggregates) aggregate(r, a);
-    for (bound_match const& m : r.matches) match(r, m);
-    for (bound_linear const& l : r.linear) linear(r, l);
-    for (bound_rank const& k : r.ranks) rank(r, k);
-    for (bound_carry const& c : r.carries) carry(r, c);
+    for (auto const& [kind, number] : r.order) {
+      switch (kind) {
+        case bound_relation::node::column: column(r, r.own[number]); break;
+        case bound_relation::node::aggregate: aggregate(r, r.aggregates[number]); break;
+        case bound_relation::node::match: match(r, r.matches[number]); break;
+        case bound_relation::node::linear: linear(r, r.linear[number]); break;
+        case bound_relation::node::rank: rank(r, r.ranks[number]); break;
+        case bound_relation::node::carry: carry(r, r.carries[number]); break;
+      }
+    }
   }
 
   void rows(bound_relation const& r) {
@@ -151,6 +156,20 @@ class planner {
     columns_of(l.at, step.columns);
     step.state = {"每键的各行", "rows by key"};
     step.size = size_class::rows_of_key;
+    made_.steps.push_back(std::move(step));
+  }
+
+  void column(bound_relation const& r, bound_column const& c) {
+    plan_step step;
+    step.relation = r.name;
+    step.node = c.name;
+    step.what = "column";
+    step.source = r.name;
+    step.interpreted = true;
+    columns_of(c.value, step.columns);
+    step.state = {"每行一值，算来不比读来贵的由前两处读者各自计算",
+                  "a value a row; not stored for two readers if light to compute"};
+    step.size = size_class::rows;
     made_.steps.push_back(std::move(step));
   }
 

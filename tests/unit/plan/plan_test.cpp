@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "xunze/plan/plan.hpp"
 
+#include "support/small_rules.hpp"
 #include "support/small_world.hpp"
 #include "xunze/rule/draft.hpp"
 
@@ -72,6 +73,17 @@ TEST(Plan, EveryRuleEndsInAVerdictAndStatesNameTheirSize) {
       here->made.steps.begin(), here->made.steps.end(),
       [](plan_step const& s) { return s.size == size_class::distinct_pairs; });
   EXPECT_EQ(pairs, 1);
+}
+
+TEST(Plan, ComputedColumnsAreStepsInTheOrderOfComputing) {
+  auto const here = plan_of(test::policy_of(
+      test::require("over <= 4").let("over", "left + 1").let("left", "days - 4")));
+  std::vector<std::string> computed;
+  for (plan_step const& s : here->made.steps) {
+    if (s.what == "column") computed.push_back(s.node);
+  }
+  EXPECT_EQ(computed, (std::vector<std::string>{"left", "over"}));
+  EXPECT_EQ(here->made.passes.at("enrolment.days"), 1U);
 }
 
 TEST(Plan, PassesCountTheStepsThatReadAColumn) {
