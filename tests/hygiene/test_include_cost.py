@@ -12,6 +12,13 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 HEADER = ROOT / "include/xunze/xunze.hpp"
 LIMIT_SECONDS = 1.5
+# What the standard headers below cost on a machine with nothing else to do. Where they cost more,
+# the machine is slower or busy and everything costs more: the limit is of that machine's seconds.
+STANDARD_SECONDS = 0.45
+STANDARD = (
+    "algorithm", "deque", "functional", "map", "memory", "optional", "ostream", "set", "span",
+    "string", "unordered_map", "variant", "vector",
+)  # fmt: skip
 COMPILER = os.environ.get("CXX") or shutil.which("g++") or shutil.which("c++")
 
 
@@ -30,6 +37,14 @@ def compile_seconds(source: Path) -> float:
 @pytest.mark.skipif(not HEADER.exists(), reason="there is no xunze.hpp yet")
 @pytest.mark.skipif(COMPILER is None, reason="no C++ compiler")
 def test_including_everything_is_cheap(tmp_path: Path) -> None:
-    source = tmp_path / "user.cpp"
-    source.write_text('#include "xunze/xunze.hpp"\nint main() {}\n', encoding="utf-8")
-    assert min(compile_seconds(source) for _ in range(3)) <= LIMIT_SECONDS
+    user = tmp_path / "user.cpp"
+    user.write_text('#include "xunze/xunze.hpp"\nint main() {}\n', encoding="utf-8")
+    standard = tmp_path / "standard.cpp"
+    includes = "".join(f"#include <{header}>\n" for header in STANDARD)
+    standard.write_text(includes + "int main() {}\n", encoding="utf-8")
+    costs = []
+    for _ in range(5):
+        slower = max(1.0, compile_seconds(standard) / STANDARD_SECONDS)
+        costs.append(compile_seconds(user) / slower)
+    assert min(costs) <= LIMIT_SECONDS, costs
+    print(f"{min(costs):.2f} s of {LIMIT_SECONDS}")
