@@ -42,9 +42,6 @@ def test_including_everything_is_cheap(tmp_path: Path) -> None:
     standard = tmp_path / "standard.cpp"
     includes = "".join(f"#include <{header}>\n" for header in STANDARD)
     standard.write_text(includes + "int main() {}\n", encoding="utf-8")
-    costs = []
-    for _ in range(5):
-        slower = max(1.0, compile_seconds(standard) / STANDARD_SECONDS)
-        costs.append(compile_seconds(user) / slower)
-    assert min(costs) <= LIMIT_SECONDS, costs
-    print(f"{min(costs):.2f} s of {LIMIT_SECONDS}")
+    costs = [(compile_seconds(standard), compile_seconds(user)) for _ in range(5)]
+    slower = max(1.0, min(cost for cost, _ in costs) / STANDARD_SECONDS)
+    assert min(cost for _, cost in costs) <= LIMIT_SECONDS * slower, costs
