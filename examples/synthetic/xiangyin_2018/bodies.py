@@ -129,7 +129,8 @@ def documents(c: County) -> None:
     for county in COUNTIES:
         for topic, title, day in DOCUMENTS:
             c.add("document", doc_id=f"{county}-{topic}", title_zh=title, issuer_region=county,
-                  level="county", issue_date=day, trial=False, topics=topic)  # fmt: skip
+                  level="county", issue_date=day, valid_to=None, trial=False,
+                  topics=topic)  # fmt: skip
         for kind, day in STEPS:
             c.add("milestone", region_id=county, kind=kind, date=day, evidence_ref="档案在册")
         for kind, area, day, attested in PROOFS:

@@ -135,7 +135,8 @@ def t2(number: int) -> str:
 
 def plan(c: County) -> None:
     c.add("document", doc_id="XY18", title_zh="云湖县教师培训方案", issuer_region=COUNTY,
-          level="county", issue_date=PLAN_DAY, trial=False, topics="other")  # fmt: skip
+          level="county", issue_date=PLAN_DAY, valid_to="2023-01-01", trial=False,
+          topics="other")  # fmt: skip
     for number, kind, last in ((1, "goal", 2020), (2, "rotation", 2020), (3, "schedule", 2022)):
         c.add("plan", plan_id=f"XY18-P-{number}", region_id=COUNTY, kind=kind, from_year=2018,
               to_year=last, body_id="", approved_on=PLAN_DAY)  # fmt: skip
