@@ -30,6 +30,14 @@ std::int64_t column::raw(std::size_t row) const noexcept {
   return widened(narrow[row], unknown_code, none_code);
 }
 
+void column::set_unknown(std::size_t row) noexcept {
+  if (is_wide()) {
+    wide[row] = unknown_value;
+  } else {
+    narrow[row] = type == column_type::date ? unknown_day : unknown_code;
+  }
+}
+
 value column::at(std::size_t row) const {
   return to_value(raw(row), type, scale, texts.get(), codes);
 }

@@ -216,23 +216,10 @@ void dataset_builder::complete_from(std::string_view table, date day) {
 dataset dataset_builder::build() {
   std::unique_ptr<state> const work = std::move(state_);
   state_ = std::make_unique<state>(work->shared_words, work->policy, work->limits());
-  auto links = std::make_shared<dataset::links>();
   for (auto& [name, loaded] : work->tables()) {
     if (!loaded.notes.stops()) detail::check_rows(loaded, work->words());
   }
-  for (auto& [name, loaded] : work->tables()) {
-    table_schema const& schema = *loaded.data.schema;
-    for (std::size_t i = 0; i < schema.columns.size() && !loaded.notes.stops(); ++i) {
-      if (!schema.columns[i].refers_to) continue;
-      auto const to = work->tables().find(schema.columns[i].refers_to->table);
-      bool const usable = to != work->tables().end() && !to->second.notes.stops();
-      auto rows = detail::link_rows(loaded, i, usable ? &to->second.data : nullptr);
-      if (schema.tree && schema.tree->parent == schema.columns[i].name) {
-        detail::check_tree(loaded, rows, i);
-      }
-      links->emplace(std::pair{name, i}, std::move(rows));
-    }
-  }
+  auto links = std::make_shared<dataset::links>(detail::link_tables(*work));
   dataset made{work->shared_words};
   made.notes_ = work->findings();
   for (auto& [name, loaded] : work->tables()) {

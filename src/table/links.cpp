@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Foreign keys as row indices, and the cycles of trees.
+// Foreign keys as row indices, keys that lead nowhere, and the cycles of trees.
 #include "table/cell_text.hpp"
 #include "table/row_keys.hpp"
 #include "table/table_loader.hpp"
 
+#include <set>
 #include <utility>
 
 namespace xunze::detail {
@@ -15,22 +16,23 @@ bool comparable(column const& a, column const& b) {
   return a.codes == b.codes && a.scale == b.scale;
 }
 
-void note_dangling(loaded_table& from, std::size_t column, std::size_t row,
-                   table_schema const& to) {
+// Whose the row is nobody can tell: kept, the key would make a subject that does not exist.
+void set_dangling_aside(loaded_table& from, std::size_t column, std::size_t row,
+                        table_schema const& to) {
   column_schema const& schema = from.data.schema->columns[column];
   std::string const key =
       schema.personal ? "" : shortened(to_string(from.data.columns[column].at(row)));
   auto const cell = written_in(from.data, row, {column});
   from.notes.add(effect::set_aside, diagnostic_level::error, "data.dangling_key",
-                 {from.data.source.row_of(row), column, from.headers[column], 0, cell, cell},
+                 {from.data.source.row_of(row), column, from.headers[column], 0, cell, {}},
                  {"表“" + (to.title.empty() ? to.name : to.title.in(language::zh)) + "”中没有" +
                       (key.empty() ? "这个键" : "“" + key + "”"),
                   "table `" + to.name + "` has no " +
                       (key.empty() ? "such key" : "`" + key + "`")});
+  from.data.columns[column].set_unknown(row);
 }
 
-}  // namespace
-
+// Rows a foreign key refers to.
 std::vector<std::int32_t> link_rows(loaded_table& from, std::size_t column, table const* to) {
   xunze::column const& cells = from.data.columns[column];
   std::vector<std::int32_t> rows(from.data.rows, unknown_row);
@@ -50,7 +52,7 @@ std::vector<std::int32_t> link_rows(loaded_table& from, std::size_t column, tabl
     if (found >= 0) {
       rows[row] = found;
     } else {
-      note_dangling(from, column, row, *to->schema);
+      set_dangling_aside(from, column, row, *to->schema);
     }
   }
   return rows;
@@ -87,5 +89,41 @@ void check_tree(loaded_table& loaded, std::vector<std::int32_t>& parents, std::s
                      {"上级关系成环：第" + members + "行", "parents form a cycle: rows " + members});
   }
 }
+
+// Links tables one by one, those referred to first: their keys may be set aside themselves.
+class linker {
+ public:
+  explicit linker(table_loader& loader) : loader_(loader) {}
+
+  table_links link_all() {
+    for (auto& [name, loaded] : loader_.tables()) link(name, loaded);
+    return std::move(links_);
+  }
+
+ private:
+  void link(std::string const& name, loaded_table& loaded) {
+    if (!met_.insert(name).second || loaded.notes.stops()) return;
+    table_schema const& schema = *loaded.data.schema;
+    for (std::size_t i = 0; i < schema.columns.size(); ++i) {
+      if (!schema.columns[i].refers_to) continue;
+      auto const to = loader_.tables().find(schema.columns[i].refers_to->table);
+      bool const given = to != loader_.tables().end() && !to->second.notes.stops();
+      if (given) link(to->first, to->second);
+      auto rows = link_rows(loaded, i, given ? &to->second.data : nullptr);
+      if (schema.tree && schema.tree->parent == schema.columns[i].name) {
+        check_tree(loaded, rows, i);
+      }
+      links_.emplace(std::pair{name, i}, std::move(rows));
+    }
+  }
+
+  table_loader& loader_;
+  std::set<std::string> met_{};
+  table_links links_{};
+};
+
+}  // namespace
+
+table_links link_tables(table_loader& loader) { return linker{loader}.link_all(); }
 
 }  // namespace xunze::detail

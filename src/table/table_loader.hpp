@@ -71,9 +71,11 @@ std::vector<std::string> table_names(vocabulary const& words);
 
 // Checks of one table on its own: keys, duplicates, unique constraints, empty intervals.
 void check_rows(loaded_table& loaded, vocabulary const& words);
-// Rows a foreign key refers to, dangling ones said; then the cycles of trees.
-std::vector<std::int32_t> link_rows(loaded_table& from, std::size_t column, table const* to);
-void check_tree(loaded_table& loaded, std::vector<std::int32_t>& parents, std::size_t column);
+
+// Rows that foreign keys refer to, by table and column.
+using table_links = std::map<std::pair<std::string, std::size_t>, std::vector<std::int32_t>>;
+// Links all tables; keys that lead nowhere are set aside, and the cycles of trees.
+table_links link_tables(table_loader& loader);
 
 }  // namespace xunze::detail
 

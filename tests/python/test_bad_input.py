@@ -433,6 +433,20 @@ def test_a_row_read_in_part_never_turns_a_fail_into_a_pass(
     assert found(command.report())["D-1 t1"] == verdict
 
 
+def test_a_key_that_leads_nowhere_makes_no_subject_and_its_row_is_told(command: Command) -> None:
+    rows = table(ENROLMENT, "e1,t1,c1", "e2,t9,c1", "e3,t9,c2")
+    (command.folder / "enrolment.csv").write_text(rows, encoding="utf-8")
+    (command.folder / "teacher.csv").write_text(table("teacher_id", "t1"), encoding="utf-8")
+    command.check()
+    report = command.report()
+    assert {k: v for k, v in found(report).items() if k.startswith("D-1")} == {
+        "D-1 e2": "unknown", "D-1 e3": "unknown"
+    }  # fmt: skip
+    assert [(each["source"]["row"], each["now"]) for each in report["data"]] == [
+        (3, None), (4, None)
+    ]  # fmt: skip
+
+
 def test_rows_without_a_key_each_count_and_are_told_apart(command: Command) -> None:
     rows = table(ENROLMENT, "e1,t1,c1", ",t3,c1", ",t3,c1")
     (command.folder / "enrolment.csv").write_text(rows, encoding="utf-8")

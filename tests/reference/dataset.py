@@ -120,10 +120,30 @@ class Dataset:
             vocabulary.table(name)
         self.tables = {n: Table(n, vocabulary, data.get(n), self.diagnostics)
                        for n in vocabulary.tables}
+        met: set = set()
+        for name in sorted(n for n in data if data[n] is not None):
+            self._set_dangling_aside(name, {n for n in data if data[n] is not None}, met)
         for table in self.tables.values():
             if table.schema.get('events'):
                 self._apply_events(table, table.schema['events'], known_by)
         self.calendar = WorkCalendar(self._calendar())
+
+    def _set_dangling_aside(self, name: str, given: set, met: set) -> None:
+        """A key that leads nowhere is unknown; tables referred to first, they may lose theirs."""
+        if name in met:
+            return
+        met.add(name)
+        table = self.tables[name]
+        for column, schema in table.columns.items():
+            ref = self.vocabulary.reference(column, schema)
+            if not ref or ref[0] not in given or len(self.tables[ref[0]].key) != 1:
+                continue
+            self._set_dangling_aside(ref[0], given, met)
+            for i, row in zip(table.index, table.rows):
+                if row[column].known and not row[column].none and not self.tables[ref[0]].find(
+                        row[column]):
+                    self.diagnostics.append(f'{name} row {i}: {column} leads nowhere')
+                    row[column] = self.vocabulary.unknown_cell(column, schema, False)
 
     def _apply_events(self, table: Table, how: dict, known_by: int) -> None:
         """The latest event not after known_by decides the status of its row."""

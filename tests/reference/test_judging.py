@@ -141,11 +141,11 @@ def evidence(condition, **cap):
                            'v': {'from': 'r', 'key': ['s_id'], 'sum': 'u'}},
              'let': {'twice': '2 * n'}}
     p = pack({'X': rule('s', condition, **nodes)})
-    data = {'s': [{'id': 's1'}], 'r': [
+    data = {'s': [{'id': 's1'}, {'id': 's2'}], 'r': [
         {'rid': '0', 's_id': 's1', 'k': True, 'u': 1},
         {'rid': '1', 's_id': 's1', 'k': False, 'u': 1},
         {'rid': '2', 's_id': 's1', 'k': None, 'u': None}, {'rid': '3', 's_id': 's2', 'k': True}]}
-    r = one(evaluate(p, SHEET, data, '2023-12-31', **cap)['rules'])
+    r = evaluate(p, SHEET, data, '2023-12-31', **cap)['rules'][0]
     return r['verdict'], r['evidence'], r['evidence_total']
 
 

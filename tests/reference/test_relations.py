@@ -191,6 +191,14 @@ def test_paths_through_known_dangling_and_unknown_keys(cells, n, o, has_o, text)
     assert got == [n, o, has_o, text]
 
 
+def test_a_key_that_leads_nowhere_is_unknown_itself_once_its_table_is_given():
+    data = {'a': rows('1', b_id='lost'), 'b': [{'b_id': 'q', 'g_id': 'gone'}]}
+    assert subjects({'derive': {'from': 'a'}}, data, "b_id == 'lost'")[0][1] == [False, True]
+    assert subjects({'derive': {'from': 'b'}}, data, "g_id == 'gone'")[0][1] is True
+    data['g'] = []
+    assert subjects({'derive': {'from': 'b'}}, data, "g_id == 'gone'")[0][1] == [False, True]
+
+
 def test_a_path_through_none_is_none():
     data = {'a': rows('1'), 'b': []}
     assert subjects({'derive': {'from': 'a'}}, data, 'has(c)')[0][1] is False

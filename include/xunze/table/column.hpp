@@ -41,6 +41,8 @@ struct column {
   }
   /// Cell widened to 64 bits: unknown_value, none_value or the raw value.
   [[nodiscard]] std::int64_t raw(std::size_t row) const noexcept;
+  /// Leaves nothing known of the cell.
+  void set_unknown(std::size_t row) noexcept;
   /// Cell for people and boundaries; unknown and none both give a null value.
   [[nodiscard]] value at(std::size_t row) const;
 };

@@ -48,7 +48,7 @@ TEST(UnknownWords, FollowForeignKeysToTheFirstGap) {
   EXPECT_EQ(asked(require("class.hours >= 1"), tables, "e2").message.en,
             "missing `class_id` of `enrolment` row 3: cannot decide `eligible`");
   EXPECT_EQ(asked(require("class.hours >= 1"), tables, "e3").message.en,
-            "missing row of `class` for `enrolment` row 4: cannot decide `eligible`");
+            "missing `class_id` of `enrolment` row 4: cannot decide `eligible`");
 }
 
 TEST(UnknownWords, NameColumnsAndTablesThatAreNotGiven) {

@@ -158,7 +158,7 @@ TEST(TriedChanges, WhatARowToBeAddedNeedsIsSaidInWordsOfTheTables) {
                                                       "!= 9")))
                         .build();
   EXPECT_EQ(offered(made,
-                    {{"class", "class_id | c1"},
+                    {{"class", "class_id | c1 | c2"},
                      {"enrolment", "enr_id class_id status days note | e1 c2 selected 3 x"}},
                     "c1"),
             "add 1 row to `enrolment`, where `class_id` is c1; `status` is selected or completed "

@@ -33,13 +33,32 @@ TEST(Link, IsUnknownIfTheTableIsNotGiven) {
   EXPECT_EQ(data.find("region"), nullptr);
 }
 
-TEST(Link, NamesADanglingKeyWithItsRow) {
+TEST(Link, SetsADanglingKeyAsideAndNamesItsRow) {
   auto const data = two_tables();
   auto const found = only(data.notes().list(), "data.dangling_key");
   EXPECT_EQ(found.at, (place{"record.csv", 0, 0, "", 5, "school_id"}));
-  EXPECT_EQ(test::column_of(data, "record", "school_id").at(3), value{"s9"});
+  EXPECT_EQ(test::column_of(data, "record", "school_id").at(3), value{});
   EXPECT_EQ(found.was, "s9");
-  EXPECT_EQ(found.now, "s9");
+  EXPECT_FALSE(found.now);
+}
+
+TEST(Link, AKeySetAsideIsFoundByNobody) {
+  auto chain = std::make_shared<vocabulary>();
+  for (std::string const name : {"a", "b", "c"}) {
+    table_schema& made = chain->tables.emplace_back();
+    made.name = name;
+    made.key = {name + "_id"};
+    made.columns = {test::make_column(name + "_id", column_type::text)};
+  }
+  chain->tables[0].columns[0].refers_to = reference{"b", "b"};
+  chain->tables[1].columns[0].refers_to = reference{"c", "c"};
+  dataset_builder builder{std::shared_ptr<vocabulary const>{chain}};
+  builder.add_csv_text("a", "a_id\nx\ny\n", "a.csv");
+  builder.add_csv_text("b", "b_id\nx\ny\n", "b.csv");
+  builder.add_csv_text("c", "c_id\ny\n", "c.csv");
+  auto const data = builder.build();
+  EXPECT_EQ(data.link(*data.find("a"), 0), (std::vector<std::int32_t>{unknown_row, 1}));
+  EXPECT_EQ(test::column_of(data, "a", "a_id").at(0), value{});
 }
 
 TEST(Link, RefusesAColumnThatIsNoForeignKey) {
