@@ -49,7 +49,7 @@ TESTS = [
     case('a cell taken away', '[1, 2]', tables={'enrolment': [{'enr_id': 'e2', 'class_id': None}]}),
     case('a row added', '3', tables={'enrolment': [row(3)]}),
     case('a table replaced', '1', 't9', drop={'enrolment': True},
-         tables={'enrolment': [row(1, teacher_id='t9')]}),
+         tables={'enrolment': [row(1, teacher_id='t9')], 'teacher': [{'teacher_id': 't9'}]}),
 ]
 
 

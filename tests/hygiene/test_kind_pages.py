@@ -118,10 +118,11 @@ TABLES: dict[str, dict[str, Rows]] = {
                           "start_date": "2018-10-08", "end_date": "2018-09-20"}]},
     "item": {
         "subproject": [{"sub_id": "s", "project_id": "p"}],
-        "project": [{"project_id": "p", "end_date": "2023-08-01"}],
+        "project": [{"project_id": "p", "end_date": "2023-08-01"}, {"project_id": "other"}],
         "submission": [{"subm_id": "a", "project_id": "other", "kind": "video"}],
     },
-    "cover": {"teacher": [{"teacher_id": "t", "name": "n", "hire_date": "2022-09-01"}],
+    "cover": {"teacher": [{"teacher_id": "t", "name": "n", "hire_date": "2022-09-01"},
+                          {"teacher_id": "u", "hire_date": "2010-09-01"}],
               "enrolment": [{"enr_id": "e", "teacher_id": "u", "status": "graduated"}]},
     "sched": {
         "class": [{"class_id": f"c{i}", "sub_id": f"s{i}", "start_date": "2023-08-07"}

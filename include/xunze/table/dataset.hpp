@@ -55,8 +55,8 @@ class dataset {
   /// Nulls: nullptr if the table is not given.
   [[nodiscard]] table const* find(std::string_view name) const;
   /// Row index column of a foreign key: per row of `from` the row of the table it refers to.
-  /// Nulls: no_row where the key is none, unknown_row where it is unknown (one that led nowhere is),
-  /// the table is not given, or the row lies on a cycle of its table's tree.
+  /// Nulls: no_row where the key is none; unknown_row where it is unknown (one that led nowhere is)
+  /// or the table is not given, or where the row lies on a cycle of its table's tree.
   /// Errors: failure `table.no_reference` if the column is no foreign key.
   /// Lifetime: that of the dataset. Cost: none, links are made when the dataset is built.
   [[nodiscard]] std::vector<std::int32_t> const& link(table const& from, std::size_t column) const;
