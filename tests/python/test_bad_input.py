@@ -471,6 +471,8 @@ def test_any_row_may_be_that_of_a_subject_without_a_key(command: Command) -> Non
     command.pack.write_text(json.dumps(pack, ensure_ascii=False), encoding="utf-8")
     rows = table("teacher_id,name", "t1,x", "t3,y", ",z")
     (command.folder / "teacher.csv").write_text(rows, encoding="utf-8")
+    rows = table(ENROLMENT, "e1,t1,c1", "e2,t1,c2", "e3,t3,c1")
+    (command.folder / "enrolment.csv").write_text(rows, encoding="utf-8")
     command.check()
     report = command.report()
     assert found(report)["D-3 t1"] == "fail"
