@@ -217,7 +217,8 @@ void teller::changes() {
          masked_words(why_.no_changes.in(which_)));
     return;
   }
-  line(word("改为符合需要：", "what would have to change:"));
+  line(word("要符合，数据须有如下不同（反事实：说明差在哪里，不是处理建议）：",
+            "to pass, the data would have to differ so (counterfactual, no advice):"));
   for (change const& each : why_.changes) {
     line("  " + masked_words(each.description.in(which_)));
   }

@@ -23,6 +23,17 @@ TEST(ExplanationText, NamesClauseVerdictParametersAndRows) {
   EXPECT_EQ(text.find("王小明"), std::string::npos) << text;
 }
 
+TEST(ExplanationText, ChangesAreCalledCounterfactuals) {
+  outcome const said = test::tiny_outcome(test::tiny_tables());
+  auto const subject = said.find_subject(0, {{"teacher_id", value{"t1"}}});
+  explanation const why = explain(said, 0, *subject);
+  ASSERT_FALSE(why.changes.empty());
+  std::string const zh = to_text(said, why, language::zh);
+  EXPECT_NE(zh.find("（反事实：说明差在哪里，不是处理建议）：\n  "), std::string::npos) << zh;
+  std::string const en = to_text(said, why, language::en);
+  EXPECT_NE(en.find("(counterfactual, no advice):\n  "), std::string::npos) << en;
+}
+
 TEST(ExplanationText, WhatIsOpenIsSaidAndWhatOnlyPerhapsCountsIsMarked) {
   auto const rule = freq({.from = "enrolment", .where = "days >= 5", .per = {"teacher_id"},
                           .at_most = "1"})
