@@ -18,9 +18,14 @@ bool reads_the_same(bound_expression const& a, bound_expression const& b) {
          a->read.hops == b->read.hops;
 }
 
+std::string label_at(enumeration const& codes, std::size_t rank, language which) {
+  enumerator const& of = codes.values[rank];
+  return of.label.empty() ? of.code : of.label.in(which);
+}
+
 std::string label_in(enumeration const* codes, std::string word, language which) {
   auto const at = codes != nullptr ? codes->find(word) : std::nullopt;
-  return at ? codes->values[static_cast<std::size_t>(*at)].label.in(which) : word;
+  return at ? label_at(*codes, static_cast<std::size_t>(*at), which) : word;
 }
 
 }  // namespace
@@ -50,7 +55,7 @@ std::string shown(engine& run, cell c, value_type const& type, dictionary const*
     std::string made;
     for (std::size_t i = 0; type.codes && i < type.codes->values.size(); ++i) {
       if (((c.hi >> i) & 1) == 0) continue;
-      made += (made.empty() ? "" : zh ? "、" : ", ") + type.codes->values[i].label.in(which);
+      made += (made.empty() ? "" : zh ? "、" : ", ") + label_at(*type.codes, i, which);
       if (((c.lo >> i) & 1) == 0) made += zh ? "（待核实）" : " (unknown)";
     }
     return made.empty() ? (zh ? "无" : "none") : made;
@@ -70,7 +75,7 @@ std::string shown(engine& run, cell c, value_type const& type, dictionary const*
   }
   if (type.is(value_class::code) && type.codes != nullptr && c.lo >= 0 &&
       c.lo < static_cast<std::int64_t>(type.codes->values.size())) {
-    return type.codes->values[static_cast<std::size_t>(c.lo)].label.in(which);
+    return label_at(*type.codes, static_cast<std::size_t>(c.lo), which);
   }
   if (type.is(value_class::row) && type.table != nullptr) {
     table const* rows = run.table_of(*type.table);

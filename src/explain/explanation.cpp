@@ -39,11 +39,15 @@ class tree_builder {
     node.value = in_words(c, p.type(), p.texts());
     if (p.type().is(value_class::boolean)) node.holds = truth_of_cell(c);
     node.parameters = e->parameters;
-    if (e->kind == bound_node::form::constant) return node;
+    if (e->kind == bound_node::form::constant) {
+      if (parameter const* const of = parameter_of(node)) name_choice(node, *of);
+      return node;
+    }
     add_rows(e, node);
     add_source(e, node);
     add_carried(e, node);
     for (auto const& operand : e->operands) node.operands.push_back(build(operand));
+    name_choices(node.operands);
     add_definition(e, node);
     return node;
   }
@@ -64,6 +68,27 @@ class tree_builder {
 
  private:
   static constexpr std::size_t deepest = 12;
+
+  /// The parameter that an operand is. Nulls: nullptr for all others.
+  [[nodiscard]] parameter const* parameter_of(explanation_node const& node) const {
+    bool const one = node.operands.empty() && node.parameters.size() == 1;
+    return one ? run_.source().find_parameter(node.parameters[0]) : nullptr;
+  }
+
+  static void name_choice(explanation_node& node, parameter const& of) {
+    if (!node.operands.empty()) return;
+    if (text const* const label = of.label_of(value{node.value.zh})) node.value = *label;
+  }
+
+  /// Words of a choice go by their labels, those too that the parameter is held against.
+  void name_choices(std::vector<explanation_node>& operands) const {
+    for (explanation_node const& each : operands) {
+      parameter const* const of = parameter_of(each);
+      if (of == nullptr) continue;
+      for (explanation_node& other : operands) name_choice(other, *of);
+      return;
+    }
+  }
 
   /// The rows behind an aggregate or match that the expression reads directly.
   void add_rows(bound_expression const& e, explanation_node& node) {

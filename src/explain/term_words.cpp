@@ -77,7 +77,8 @@ text label_of_value(value const& held, vocabulary const& words) {
   enumeration const* const of = code ? words.find_enum(code->enumeration) : nullptr;
   auto const at = of != nullptr ? of->find(code->code) : std::nullopt;
   if (!at) return {plain, plain};
-  return of->values[static_cast<std::size_t>(*at)].label;
+  text const& label = of->values[static_cast<std::size_t>(*at)].label;
+  return label.empty() ? text{plain, plain} : label;
 }
 
 term_words::term_words(engine& run, relation_id of)

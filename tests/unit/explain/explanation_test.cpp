@@ -62,6 +62,22 @@ TEST(Explain, EveryOperandHasItsValueEvenBehindOneThatDecides) {
   EXPECT_EQ(why.condition_tree.operands[1].value, (text{"待核实", "unknown"}));
 }
 
+TEST(Explain, WordsOfAChoiceGoByTheirLabels) {
+  parameter how;
+  how.name = "how";
+  how.type = parameter_type::choice;
+  how.one_of = {"own_days", "any"};
+  how.labels = {{"本人天数", "own days"}, {"不限", "any at all"}};
+  how.values = {{{}, value{"own_days"}}};
+  auto const rule = require("how != 'own_days' || days >= 5");
+  outcome const made =
+      run(policy_builder{"small"}.vocabulary("small").parameter(how).rule(rule).build(), one_row);
+  explanation_node const tree = explain_at(made, "e1").condition_tree;
+  EXPECT_EQ(find(tree, "how")->value, (text{"本人天数", "own days"}));
+  EXPECT_EQ(find(tree, "'own_days'")->value, (text{"本人天数", "own days"}));
+  EXPECT_EQ(find(tree, "how != 'own_days'")->value.zh, "否");
+}
+
 TEST(Explain, ExplainingChangesNoAnswer) {
   outcome const made = run(policy_of(require("days >= 5")), one_row);
   std::string const before = test::verdicts(made);
