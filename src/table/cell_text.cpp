@@ -155,6 +155,18 @@ void split_set(std::string_view cell, std::vector<std::string_view>& parts) {
   close(cell.size());
 }
 
+text over_limit(text const& what, text const& unit, std::size_t most,
+                std::optional<std::size_t> found) {
+  std::string const limit = std::to_string(most);
+  if (!found) {
+    return {what.zh + "超过" + limit + unit.zh + "的上限",
+            what.en + " has more than " + limit + " " + unit.en + ", the limit"};
+  }
+  std::string const has = std::to_string(*found);
+  return {what.zh + "有" + has + unit.zh + "，上限为" + limit + unit.zh,
+          what.en + " has " + has + " " + unit.en + ", at most " + limit + " are allowed"};
+}
+
 std::string shortened(std::string_view written) {
   std::size_t at = 0;
   std::string out;

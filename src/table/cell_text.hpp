@@ -6,6 +6,7 @@
 #include "xunze/core/date.hpp"
 #include "xunze/core/text.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -29,6 +30,10 @@ namespace xunze::detail {
 
 // Members of a set cell: parts between ; ； 、 , ， |, trimmed, empty ones left out.
 void split_set(std::string_view cell, std::vector<std::string_view>& parts);
+
+// What is over a limit, and by how much; without `found` it was not counted to its end.
+[[nodiscard]] text over_limit(text const& what, text const& unit, std::size_t most,
+                              std::optional<std::size_t> found = {});
 
 // At most 40 code points of a text, for a message; control characters become blanks.
 [[nodiscard]] std::string shortened(std::string_view written);

@@ -17,24 +17,44 @@ using detail::effect;
 
 constexpr std::size_t largest_rank = 62;
 
+// The first few words that an enumeration allows, and how many there are.
+text allowed(enumeration const& codes) {
+  constexpr std::size_t listed = 4;
+  text words;
+  for (std::size_t i = 0; i < codes.values.size() && i < listed; ++i) {
+    enumerator const& each = codes.values[i];
+    words.zh += (i == 0 ? "" : "、") + (each.label.zh.empty() ? each.code : each.label.zh);
+    words.en += (i == 0 ? "" : ", ") + (each.label.en.empty() ? each.code : each.label.en);
+  }
+  if (codes.values.size() <= listed) return words;
+  std::string const all = std::to_string(codes.values.size());
+  return {words.zh + "等" + all + "个", words.en + ", … (" + all + ")"};
+}
+
 text expectation(column_schema const& schema, enumeration const* codes) {
   switch (schema.type) {
     case column_type::text: return {"不是文字", "is not text"};
-    case column_type::integer: return {"不是整数", "is not an integer"};
+    case column_type::integer:
+      return {"不是整数，只写数字，如30", "is not an integer: write digits only, as 30"};
     case column_type::decimal: {
       std::string const scale = std::to_string(schema.scale);
-      return {"不是至多" + scale + "位小数的数",
-              "is not a number with at most " + scale + " decimals"};
+      return {"不是至多" + scale + "位小数的数，不用千分位和百分号",
+              "is not a number with at most " + scale + " decimals, without separators or %"};
     }
-    case column_type::boolean: return {"不是“是”或“否”", "is not true or false"};
-    case column_type::date: return {"不是日期", "is not a date"};
-    case column_type::timestamp: return {"不是时间", "is not a point in time"};
+    case column_type::boolean:
+      return {"不是“是”或“否”（true或false）", "is not true or false (1 or 0)"};
+    case column_type::date:
+      return {"不是日期，应为存在的一天，写作2023-07-05",
+              "is not a date: write a day that exists as 2023-07-05"};
+    case column_type::timestamp:
+      return {"不是时间，写作2023-07-05 09:30", "is not a point in time: write 2023-07-05 09:30"};
     case column_type::enumeration:
     case column_type::set: break;
   }
-  text const title = codes != nullptr ? codes->title : text{};
-  return {"不在“" + title.in(language::zh) + "”的取值之中",
-          "is not a value of `" + title.in(language::en) + "`"};
+  if (codes == nullptr) return {"不在取值之中", "is not a value"};
+  text const words = allowed(*codes);
+  return {"不在“" + codes->title.in(language::zh) + "”的取值之中：" + words.zh,
+          "is not a value of `" + codes->title.in(language::en) + "`: " + words.en};
 }
 
 /// Whether this is an integer, but one of more digits than 64 bits hold.
@@ -146,7 +166,7 @@ void column_writer::put_checked(std::int64_t raw) {
 
 void column_writer::refuse(std::string_view shown) {
   text const why = is_huge(*target_.schema, shown)
-                       ? text{"是过大的整数", "is too large an integer"}
+                       ? text{"是过大的整数，应不超过18位", "is too large: at most 18 digits"}
                        : expectation(*target_.schema, target_.codes);
   bool const hidden = target_.schema->personal;
   std::string const cell = hidden ? "" : detail::shortened(shown);
@@ -284,7 +304,8 @@ void column_writer::add_text(std::string_view written) {
   }
   if (cell.size() > target_.cell_bytes) {
     target_.notes->add(effect::stop, diagnostic_level::error, "data.limit", here({}),
-                       {"单元格过长", "the cell is too long"});
+                       detail::over_limit({"单元格", "the cell"}, {"字节", "bytes"},
+                                          target_.cell_bytes, cell.size()));
     put_unknown();
     return;
   }

@@ -2,6 +2,7 @@
 // CSV by RFC 4180.
 #include "xunze/table/csv.hpp"
 
+#include "table/cell_text.hpp"
 #include "xunze/core/failure.hpp"
 
 #include <algorithm>
@@ -12,9 +13,7 @@ namespace xunze {
 csv_reader::csv_reader(std::string_view utf8, std::size_t cell_bytes, std::size_t columns)
     : text_{utf8}, cell_bytes_{cell_bytes}, columns_{columns} {}
 
-void csv_reader::refuse(char const* code, std::size_t line, char const* zh,
-                        char const* en) const {
-  text const message{zh, en};
+void csv_reader::refuse(char const* code, std::size_t line, text const& message) const {
   throw failure(code, message,
                 {diagnostic{code, diagnostic_level::error, place{{}, line, 0, {}, row_, {}},
                             message, {}, {}}});
@@ -30,10 +29,13 @@ bool csv_reader::next(std::vector<std::string_view>& cells) {
     bool const quoted = at_ < text_.size() && text_[at_] == '"';
     std::string_view const cell = quoted ? quoted_cell() : plain_cell();
     if (cell.size() > cell_bytes_) {
-      refuse("data.limit", record_line_, "单元格过长", "a cell is too long");
+      refuse("data.limit", record_line_,
+             detail::over_limit({"单元格", "the cell"}, {"字节", "bytes"}, cell_bytes_,
+                                cell.size()));
     }
     if (cells.size() == columns_) {
-      refuse("data.limit", record_line_, "列数过多", "too many columns");
+      refuse("data.limit", record_line_,
+             detail::over_limit({"这一行", "the row"}, {"列", "columns"}, columns_));
     }
     cells.push_back(cell);
     if (!end_of_cell()) return true;
@@ -49,7 +51,7 @@ bool csv_reader::end_of_cell() {
   }
   if (text_[at_] == '\r') {
     if (at_ + 1 >= text_.size() || text_[at_ + 1] != '\n') {
-      refuse("data.csv", line_, "回车符之后没有换行符", "carriage return without line feed");
+      refuse("data.csv", line_, {"回车符之后没有换行符", "carriage return without line feed"});
     }
     ++at_;
   }
@@ -64,7 +66,7 @@ std::string_view csv_reader::plain_cell() {
     char const byte = text_[at_];
     if (byte == ',' || byte == '\n' || byte == '\r') break;
     if (byte == '"') {
-      refuse("data.csv", line_, "未加引号的单元格中有引号", "quote inside an unquoted cell");
+      refuse("data.csv", line_, {"未加引号的单元格中有引号", "quote inside an unquoted cell"});
     }
     ++at_;
   }
@@ -78,7 +80,7 @@ std::string_view csv_reader::quoted_cell() {
   for (;;) {
     std::size_t const quote = text_.find('"', at_);
     if (quote == std::string_view::npos) {
-      refuse("data.csv", opened, "引号没有结束", "the quote is never closed");
+      refuse("data.csv", opened, {"引号没有结束", "the quote is never closed"});
     }
     line_ += static_cast<std::size_t>(
         std::count(text_.begin() + static_cast<std::ptrdiff_t>(at_),
@@ -94,7 +96,7 @@ std::string_view csv_reader::quoted_cell() {
       std::string_view const last = text_.substr(begin, quote - begin);
       char const after = at_ < text_.size() ? text_[at_] : '\n';
       if (after != ',' && after != '\n' && after != '\r') {
-        refuse("data.csv", line_, "引号结束之后还有文字", "text behind a closing quote");
+        refuse("data.csv", line_, {"引号结束之后还有文字", "text behind a closing quote"});
       }
       return joined == nullptr ? last : std::string_view{joined->append(last)};
     }

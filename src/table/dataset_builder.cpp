@@ -99,9 +99,13 @@ void dataset_builder::add_cells(std::string_view table, std::span<std::string co
   bool const nothing = headers.empty() && rows == 0;
   std::vector<std::string> const all = loaded->headers;
   if (nothing) headers = all;
-  if (rows > state_->limits().rows || headers.size() > state_->limits().columns) {
+  bool const many = rows > state_->limits().rows;
+  if (many || headers.size() > state_->limits().columns) {
+    text const unit = many ? text{"行", "rows"} : text{"列", "columns"};
     loaded->notes.add(detail::effect::stop, diagnostic_level::error, "data.limit", {},
-                      {"行或列过多", "too many rows or columns"});
+                      detail::over_limit({"这张表", "the table"}, unit,
+                                         many ? state_->limits().rows : state_->limits().columns,
+                                         many ? rows : headers.size()));
     guard.done();
     return;
   }

@@ -92,7 +92,8 @@ class csv_table {
   void read_row(std::size_t width, std::vector<std::size_t> const& sources) {
     if (is_blank(cells_)) return;
     if (rows_ == loader_.limits().rows) {
-      throw failure("data.limit", {"行数过多", "too many rows"});
+      throw failure("data.limit",
+                    detail::over_limit({"这张表", "the table"}, {"行", "rows"}, rows_));
     }
     table_source& source = into_.data.source;
     if (source.rows.empty() && reader_.row() != source.first_row + rows_) {
@@ -179,7 +180,9 @@ void dataset_builder::add_csv(std::string const& path) {
   std::error_code error;
   auto const size = std::filesystem::file_size(file, error);
   if (!error && size > state_->limits().file_bytes) {
-    state_->stop("data.limit", {name}, {"文件过大", "the file is too large"});
+    state_->stop("data.limit", {name},
+                 detail::over_limit({"文件", "the file"}, {"字节", "bytes"},
+                                    state_->limits().file_bytes, size));
     return;
   }
   std::string bytes;

@@ -2,6 +2,7 @@
 // The dictionary: texts in blocks that never move, codes in an open-addressed table.
 #include "xunze/table/dictionary.hpp"
 
+#include "table/cell_text.hpp"
 #include "xunze/core/failure.hpp"
 
 #include <algorithm>
@@ -68,9 +69,15 @@ std::int32_t dictionary::add(std::string_view word) {
   std::uint32_t const hash = hash_of(word);
   std::size_t at = slot_of(word, hash);
   if (slots_[at].code >= 0) return slots_[at].code;
-  if (entries_.size() >= std::size_t{std::numeric_limits<std::int32_t>::max()} ||
-      word.size() > std::numeric_limits<std::uint32_t>::max()) {
-    throw failure("data.limit", {"文字过多或过长", "too many texts, or one too long"});
+  constexpr std::size_t most = std::numeric_limits<std::int32_t>::max();
+  constexpr std::size_t longest = std::numeric_limits<std::uint32_t>::max();
+  if (entries_.size() >= most) {
+    throw failure("data.limit", detail::over_limit({"不同的文字", "the column"},
+                                                   {"个", "different texts"}, most));
+  }
+  if (word.size() > longest) {
+    throw failure("data.limit", detail::over_limit({"文字", "the text"}, {"字节", "bytes"},
+                                                   longest, word.size()));
   }
   if ((entries_.size() + 1) * 2 > slots_.size()) {
     rehash(slots_.size() * 2);

@@ -3,6 +3,8 @@
 #ifndef XUNZE_TABLE_CSV_HPP
 #define XUNZE_TABLE_CSV_HPP
 
+#include "xunze/core/text.hpp"
+
 #include <cstddef>
 #include <deque>
 #include <string>
@@ -51,8 +53,7 @@ class csv_reader {
   std::string_view quoted_cell();
   std::string_view plain_cell();
   bool end_of_cell();
-  [[noreturn]] void refuse(char const* code, std::size_t line, char const* zh,
-                           char const* en) const;
+  [[noreturn]] void refuse(char const* code, std::size_t line, text const& message) const;
 
   std::string_view text_;
   std::size_t cell_bytes_;

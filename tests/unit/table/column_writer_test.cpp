@@ -91,6 +91,22 @@ TEST(AddText, EnumerationsReadCodeLabelAndSynonym) {
   EXPECT_EQ(made.codes(), std::vector<std::string>{"data.bad_cell"});
 }
 
+TEST(AddText, WhatIsRefusedIsToldTheFormThatIsWanted) {
+  auto const said = [](char const* column, char const* cell) {
+    return texts(column, {cell}).data.notes()[0].message;
+  };
+  EXPECT_EQ(said("day", "8月上旬").zh, "“8月上旬”不是日期，应为存在的一天，写作2023-07-05");
+  EXPECT_EQ(said("day", "soon").en,
+            "`soon` is not a date: write a day that exists as 2023-07-05");
+  EXPECT_EQ(said("amount", "50%").zh, "“50%”不是至多2位小数的数，不用千分位和百分号");
+  EXPECT_EQ(said("flag", "2").en, "`2` is not true or false (1 or 0)");
+  EXPECT_EQ(said("count", "99999999999999999999").en,
+            "`99999999999999999999` is too large: at most 18 digits");
+  EXPECT_EQ(said("stage", "大学").zh, "“大学”不在“学段”的取值之中：小学、初中、高中");
+  EXPECT_EQ(said("stages", "primary;x").en,
+            "`primary;x` is not a value of `stage`: primary, junior, senior");
+}
+
 TEST(AddText, AWrongCodeNearToARightOneSaysSo) {
   auto const made = texts("stage", {"primari"});
   EXPECT_NE(made.data.notes()[0].help.en.find("primary"), std::string::npos);

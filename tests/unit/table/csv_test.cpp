@@ -74,6 +74,21 @@ TEST(CsvReader, RefusesLongCellsAndManyColumns) {
   EXPECT_EQ(refusal("1,2,3,4,5,6,7,8,9,10,11").first, "data.limit");
 }
 
+TEST(CsvReader, SaysTheLimitAndWhatWasFound) {
+  auto const said = [](std::string const& text) {
+    csv_reader reader{text, 100, 10};
+    std::vector<std::string_view> cells;
+    try {
+      while (reader.next(cells)) {}
+    } catch (failure const& wrong) {
+      return wrong.message().zh;
+    }
+    return std::string{};
+  };
+  EXPECT_EQ(said("a\n" + std::string(101, 'x')), "单元格有101字节，上限为100字节");
+  EXPECT_EQ(said("1,2,3,4,5,6,7,8,9,10,11"), "这一行超过10列的上限");
+}
+
 TEST(Decode, TakesUtf8WithAndWithoutMark) {
   decoded_text plain;
   decode("校名", plain);

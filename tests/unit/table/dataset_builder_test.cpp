@@ -167,12 +167,12 @@ TEST(AddCsvText, ABadCellIsUnknownWithFileRowAndColumn) {
   auto const data = from_csv("record", "id,人数\n1,3\n2,\"x\ny\"\n3,many\n");
   EXPECT_EQ(column_of(data, "record", "count").raw(1), unknown_value);
   ASSERT_EQ(data.notes().size(), 2U);
-  EXPECT_EQ(data.notes()[0].message.en, "`x y` is not an integer");
+  EXPECT_EQ(data.notes()[0].message.en, "`x y` is not an integer: write digits only, as 30");
   EXPECT_EQ(data.notes()[1].code, "data.bad_cell");
   EXPECT_EQ(data.notes()[1].level, diagnostic_level::error);
   EXPECT_EQ(data.notes()[1].at, cell(4, "人数"));
-  EXPECT_EQ(data.notes()[1].message.zh, "“many”不是整数");
-  EXPECT_EQ(data.notes()[1].message.en, "`many` is not an integer");
+  EXPECT_EQ(data.notes()[1].message.zh, "“many”不是整数，只写数字，如30");
+  EXPECT_EQ(data.notes()[1].message.en, "`many` is not an integer: write digits only, as 30");
   EXPECT_EQ(data.notes()[1].was, "many");
   EXPECT_EQ(data.notes()[1].now, std::nullopt);
 }
@@ -186,12 +186,15 @@ TEST(AddCsvText, LimitsStopTheRun) {
     dataset_builder builder{words(), cell_policy::set_aside, limits};
     builder.add_csv_text("school", csv, "test.csv");
     auto const found = refusal(builder);
-    return found.empty() ? std::string{} : found.back().code;
+    return found.empty() ? std::string{} : found.back().code + ": " + found.back().message.en;
   };
   EXPECT_EQ(codes("school_id\n1234567890\nb\n"), "");
-  EXPECT_EQ(codes("school_id\n12345678901\n"), "data.limit");
-  EXPECT_EQ(codes("school_id,name,from,to\n"), "data.limit");
-  EXPECT_EQ(codes("school_id\na\nb\nc\n"), "data.limit");
+  EXPECT_EQ(codes("school_id\n12345678901\n"),
+            "data.limit: the cell has 11 bytes, at most 10 are allowed");
+  EXPECT_EQ(codes("school_id,name,from,to\n"),
+            "data.limit: the row has more than 3 columns, the limit");
+  EXPECT_EQ(codes("school_id\na\nb\nc\n"),
+            "data.limit: the table has more than 2 rows, the limit");
 }
 
 TEST(Build, IdenticalRowsOfOneKeyCountOnce) {
@@ -441,8 +444,8 @@ TEST(AddColumns, ChecksTypesLengthsBoundsAndRanges) {
 TEST(AddCsvText, AnIntegerThatDoesNotFitIsSaidToBeTooLarge) {
   auto const data = from_csv("record", "id,人数\n1,-99999999999999999999\n2,9999999999999999999x\n");
   ASSERT_EQ(data.notes().size(), 2U);
-  EXPECT_EQ(data.notes()[0].message.zh, "“-99999999999999999999”是过大的整数");
-  EXPECT_EQ(data.notes()[1].message.zh, "“9999999999999999999x”不是整数");
+  EXPECT_EQ(data.notes()[0].message.zh, "“-99999999999999999999”是过大的整数，应不超过18位");
+  EXPECT_EQ(data.notes()[1].message.zh, "“9999999999999999999x”不是整数，只写数字，如30");
 }
 
 TEST(Open, UnknownAndRepeatedTablesStopTheRun) {
