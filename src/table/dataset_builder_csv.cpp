@@ -3,6 +3,7 @@
 #include "table/builder_state.hpp"
 #include "table/cell_text.hpp"
 #include "xunze/core/failure.hpp"
+#include "xunze/core/utf8.hpp"
 #include "xunze/table/csv.hpp"
 #include "xunze/table/dataset_builder.hpp"
 
@@ -20,18 +21,61 @@ using detail::effect;
 using detail::loaded_table;
 using detail::spot;
 
+// The name as people can read it, whatever its bytes are.
 std::string utf8_name(std::filesystem::path const& path) {
   std::u8string const name = path.filename().u8string();
-  return {name.begin(), name.end()};
+  std::string made;
+  for (char32_t const point : code_points(std::string{name.begin(), name.end()})) {
+    append_utf8(made, point);
+  }
+  return made;
 }
 
 bool is_csv(std::filesystem::path const& path) {
   return detail::folded(path.extension().string()) == ".csv";
 }
 
+// Workbooks that people take for data; what Excel keeps beside an open one (~$) is none.
+bool is_spreadsheet(std::filesystem::path const& path) {
+  static constexpr std::string_view kinds[] = {".xlsx", ".xlsm", ".xls", ".et", ".ods"};
+  std::string const name = path.filename().string();
+  return !name.starts_with("~$") && !name.starts_with('.') &&
+         std::find(std::begin(kinds), std::end(kinds),
+                   detail::folded(path.extension().string())) != std::end(kinds);
+}
+
+std::string table_name(std::filesystem::path const& file) {
+  std::u8string const stem = file.stem().u8string();
+  return {stem.begin(), stem.end()};
+}
+
+bool holds_tables(std::filesystem::path const& folder, vocabulary const& words) {
+  std::error_code error;
+  for (std::filesystem::directory_iterator at{folder, error}, end; !error && at != end;
+       at.increment(error)) {
+    if (is_csv(at->path()) && detail::find_table_header(words, table_name(at->path()))) return true;
+  }
+  return false;
+}
+
 bool is_blank(std::span<std::string_view const> cells) {
   return std::all_of(cells.begin(), cells.end(),
                      [](std::string_view cell) { return detail::trimmed(cell).empty(); });
+}
+
+// Data that a person may think read, and how to have them read.
+void warn_if_left_out(detail::table_loader& loader, std::filesystem::path const& path) {
+  std::error_code error;
+  bool const folder = std::filesystem::is_directory(path, error);
+  if (folder && holds_tables(path, loader.words())) {
+    loader.warn("data.not_read", {utf8_name(path)},
+                {"子文件夹中的表未读取：请放到上一层，或把这个文件夹作为数据给出",
+                 "tables in this folder are not read: move them up, or give it as the data"});
+  } else if (!folder && is_spreadsheet(path)) {
+    loader.warn("data.not_read", {utf8_name(path)},
+                {"电子表格未读取：请把每张工作表另存为CSV，以表名作文件名",
+                 "a spreadsheet is not read: save each sheet as CSV, named after its table"});
+  }
 }
 
 // Rows of one CSV text into the columns of a table.
@@ -196,17 +240,17 @@ void dataset_builder::add_csv(std::string const& path) {
     state_->stop("data.unreadable", {name}, {"文件不能读取", "the file cannot be read"});
     return;
   }
-  std::u8string const stem = file.stem().u8string();
-  add_csv_text(std::string{stem.begin(), stem.end()}, bytes, name);
+  add_csv_text(table_name(file), bytes, name);
 }
 
 void dataset_builder::add_folder(std::string const& path) {
   std::filesystem::path const folder{path};
   std::error_code error;
   std::vector<std::filesystem::path> files;
+  std::vector<std::filesystem::path> others;
   for (std::filesystem::directory_iterator at{folder, error}, end; !error && at != end;
        at.increment(error)) {
-    if (is_csv(at->path())) files.push_back(at->path());
+    (is_csv(at->path()) ? files : others).push_back(at->path());
   }
   if (error) {
     state_->stop("data.unreadable", {utf8_name(folder)},
@@ -214,10 +258,11 @@ void dataset_builder::add_folder(std::string const& path) {
     return;
   }
   std::sort(files.begin(), files.end());
+  std::sort(others.begin(), others.end());
+  for (std::filesystem::path const& each : others) warn_if_left_out(*state_, each);
   std::size_t known = 0;
   for (std::filesystem::path const& file : files) {
-    std::u8string const stem = file.stem().u8string();
-    std::string const name{stem.begin(), stem.end()};
+    std::string const name = table_name(file);
     if (detail::find_table_header(state_->words(), name) == nullptr) {
       state_->warn("data.unknown_table", {utf8_name(file)},
                    {"没有名为“" + name + "”的表，文件未读取",

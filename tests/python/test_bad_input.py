@@ -551,6 +551,36 @@ def test_an_identical_duplicate_counts_once(command: Command) -> None:
     assert "row 4" in strict.stderr.decode()
 
 
+def test_what_is_not_read_is_said_and_stops_nothing(command: Command) -> None:
+    (command.folder / "学员.xlsx").write_bytes(b"PK")
+    (command.folder / "notes.txt").write_bytes(b"x")
+    (command.folder / "2022").mkdir()
+    (command.folder / "2022/class.csv").write_text(table(CLASS, *SOUND), encoding="utf-8")
+    sound = command.check("--strict").returncode
+    assert sound == 1
+    said = {
+        each["source"]["file"]: each["message"]["zh"]
+        for each in command.report()["data"]
+        if each["code"] == "data.not_read"
+    }
+    assert set(said) == {"学员.xlsx", "2022"}
+    assert "另存为CSV" in said["学员.xlsx"]
+    assert "把这个文件夹作为数据给出" in said["2022"]
+    for path in (*command.folder.glob("*.csv"), command.at / "out.json"):
+        path.unlink()
+    command.refuses("data.no_tables", "学员.xlsx", "save each sheet as CSV")
+
+
+def test_a_code_that_is_none_is_told_the_first_that_are(command: Command) -> None:
+    rows = table(ENROLMENT + ",status", "e1,t1,c1,到场")
+    (command.folder / "enrolment.csv").write_text(rows, encoding="utf-8")
+    said = command("check", command.folder, "--pack", command.pack, "--as-of", DATE)
+    assert "“到场”不在“参训状态”的取值之中：" in said.stdout.decode()
+    line = next(each for each in said.stdout.decode().splitlines() if "到场" in each)
+    assert line.count("、") == 3, line
+    assert "等" in line.rsplit("、", 1)[1]
+
+
 # Nothing is never a pass.
 
 

@@ -53,7 +53,8 @@ class dataset_builder {
   dataset_builder(dataset_builder&&) noexcept;
   dataset_builder& operator=(dataset_builder&&) noexcept;
 
-  /// All `*.csv` of a folder, each named after a table (name, title or synonym).
+  /// All `*.csv` of a folder, each named after a table (name, title or synonym); a warning
+  /// names spreadsheets, and folders in it that hold tables: they are not read.
   void add_folder(std::string const& path);
   /// One CSV file: RFC 4180, UTF-8 with or without BOM, else strictly GB18030.
   void add_csv(std::string const& path);

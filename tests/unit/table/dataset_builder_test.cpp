@@ -530,7 +530,42 @@ TEST_F(Folder, ALargeFileIsNotEvenRead) {
   limits.file_bytes = 5;
   dataset_builder builder{words(), cell_policy::set_aside, limits};
   builder.add_csv(folder_ / "school.csv");
-  EXPECT_EQ(refusal(builder).at(0).code, "data.limit");
+  auto const found = refusal(builder);
+  EXPECT_EQ(found.at(0).code, "data.limit");
+  EXPECT_EQ(found.at(0).message.zh, "文件有13字节，上限为5字节");
+}
+
+TEST_F(Folder, NamesSpreadsheetsAndFoldersOfTablesThatAreNotRead) {
+  write("school.csv", "school_id\ns1\n");
+  for (char const* name : {"b.xlsx", "a.XLS", "~$b.xlsx", "readme.txt", "x.json", "c\xFF.ods"}) {
+    write(name, "x");
+  }
+  for (char const* name : {"2023", "notes", "empty"}) {
+    std::filesystem::create_directory(folder_ / name);
+  }
+  write("2023/record.csv", "id\n1\n");
+  write("notes/counts.csv", "rule\nx\n");
+  dataset_builder builder{words(), cell_policy::refuse};
+  builder.add_folder(folder_);
+  auto const data = builder.build();
+  std::vector<std::string> files;
+  for (diagnostic const& each : data.notes()) {
+    EXPECT_EQ(each.code, "data.not_read");
+    EXPECT_EQ(each.level, diagnostic_level::warning);
+    files.push_back(each.at.file);
+  }
+  EXPECT_EQ(files, (std::vector<std::string>{"2023", "a.XLS", "b.xlsx", "c\uFFFD.ods"}));
+}
+
+TEST_F(Folder, OfSpreadsheetsAloneStopsTheRunAndNamesThem) {
+  write("b.xlsx", "x");
+  dataset_builder builder{words()};
+  builder.add_folder(folder_);
+  auto const found = refusal(builder);
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_EQ(found[0].code, "data.not_read");
+  EXPECT_NE(found[0].message.zh.find("另存为CSV"), std::string::npos);
+  EXPECT_EQ(found[1].code, "data.no_tables");
 }
 
 }  // namespace
