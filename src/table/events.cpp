@@ -133,20 +133,19 @@ std::int64_t decided(state_of_row const& row, std::int64_t given) {
 void note_difference(diagnostics& notes, table const& of, std::size_t column, std::size_t row,
                      xunze::column const& made) {
   column_schema const& schema = of.schema->columns[column];
-  auto const shown = [&](xunze::column const& cells) {
-    if (schema.personal) return std::string{"…"};
-    if (cells.type == column_type::enumeration && cells.raw(row) >= 0) {
-      auto const& label = cells.codes->values[static_cast<std::size_t>(cells.raw(row))].label;
-      if (!label.empty()) return label.in(language::zh);
-    }
-    return detail::shortened(to_string(cells.at(row)));
+  auto const shown = [&](xunze::column const& cells) -> text {
+    if (schema.personal) return {"…", "…"};
+    std::string const plain = detail::shortened(to_string(cells.at(row)));
+    if (cells.type != column_type::enumeration || cells.raw(row) < 0) return {plain, plain};
+    text const& label = cells.codes->values[static_cast<std::size_t>(cells.raw(row))].label;
+    return {label.zh.empty() ? plain : label.zh, label.en.empty() ? plain : label.en};
   };
-  std::string const given = shown(of.columns[column]);
-  std::string const events = shown(made);
+  text const given = shown(of.columns[column]);
+  text const events = shown(made);
   place const at{of.source.file, 0, 0, of.source.sheet, of.source.row_of(row), schema.name};
   diagnostic differs{"data.status_differs", diagnostic_level::warning, at,
-                     {"给出的是“" + given + "”，按事件应为“" + events + "”，以事件为准",
-                      "given is `" + given + "`, by its events it is `" + events + "`"},
+                     {"给出的是“" + given.zh + "”，按事件应为“" + events.zh + "”，以事件为准",
+                      "given is `" + given.en + "`, by its events it is `" + events.en + "`"},
                      {}, {}, {}, {}};
   if (!schema.personal) {
     differs.was = detail::shortened(to_string(of.columns[column].at(row)));

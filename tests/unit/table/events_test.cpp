@@ -13,9 +13,9 @@ using test::make_column;
 std::shared_ptr<vocabulary const> event_words(bool linked = true, bool keyed = false) {
   auto made = std::make_shared<vocabulary>();
   made->enums.push_back({"status", {"状态", "status"}, false,
-                         {{"selected", {"选送", "selected"}, {}},
+                         {{"selected", {"选送", "chosen by school"}, {}},
                           {"reported", {"报到", "reported"}, {}},
-                          {"no_show", {"未报到", "no show"}, {}}}});
+                          {"no_show", {"未报到", ""}, {}}}});
   table_schema person;
   person.name = "person";
   person.key = {"id"};
@@ -85,6 +85,15 @@ TEST(StatusFromEvents, ADifferentGivenStatusIsSaidAndGivesWay) {
   EXPECT_NE(made.notes[0].message.zh.find("“报到”"), std::string::npos);
   EXPECT_EQ(made.notes[0].was, "selected");
   EXPECT_EQ(made.notes[0].now, "reported");
+}
+
+TEST(StatusFromEvents, EachLanguageHasItsLabelsAndElseTheCode) {
+  auto const made = decide("id,status\na,selected\n",
+                           "id,status,at\na,no_show,2023-07-01\n", day);
+  ASSERT_EQ(made.notes.size(), 1U);
+  EXPECT_EQ(made.notes[0].message.zh, "给出的是“选送”，按事件应为“未报到”，以事件为准");
+  EXPECT_EQ(made.notes[0].message.en,
+            "given is `chosen by school`, by its events it is `no_show`");
 }
 
 TEST(StatusFromEvents, RowsWithoutEventsKeepTheGivenStatus) {
