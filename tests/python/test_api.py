@@ -119,6 +119,27 @@ def test_what_a_failure_says_is_said_once(report: Any) -> None:
     assert caught.value.render("en").count("no rule `D-9`") == 1
 
 
+def test_a_failure_as_text_shows_where_and_what_may_help(
+    folder: Path, tables: Any, pack: Any
+) -> None:
+    rows = "\n".join(["class_id,start_date", *(f"c{i},soon" for i in range(5))]) + "\n"
+    (folder / "class.csv").write_text(rows, encoding="utf-8")
+    (folder / "x.xlsx").write_bytes(b"")
+    (folder / "enrolment.csv").write_text("enr_di,class_id\ne1,c1\n", encoding="utf-8")
+    with pytest.raises(xunze.Failure) as caught:
+        xunze.check(folder, pack, AS_OF, strict=True)
+    said = str(caught.value).splitlines()
+    assert said[0] == "data.refused: 数据有误，不能使用 | the data cannot be used"
+    assert said[1].startswith("  class.csv：第2行“start_date”列: 错误[data.bad_cell]：“soon”不是日期")
+    assert said[2].startswith("  class.csv: row 2, column `start_date`: error[data.bad_cell]: ")
+    assert len(said) == 1 + 3 * 2 + 1
+    assert said[-1] == "  另有5处，见 diagnostics | 5 more in `diagnostics`"
+    with pytest.raises(xunze.Failure) as caught:
+        xunze.check(tables, pack, AS_OF, rules=["D-22"])
+    assert "  帮助：是否想写“D-2”？" in str(caught.value).splitlines()
+    assert "  help: did you mean `D-2`?" in str(caught.value).splitlines()
+
+
 def test_findings_hold_what_did_not_pass(report: Any) -> None:
     rows = report.findings.to_dicts()
     assert len(rows) == 4

@@ -37,8 +37,20 @@ class Diagnostic:
         """Place, message, excerpt with caret and help, as a terminal shows them."""
         return self.rendered[0 if lang == "zh" else 1]
 
+    def brief(self, lang: str = "zh") -> list[str]:
+        """Place and message in one line, and what may help in another; no excerpt."""
+        first = self.render(lang).split("\n", 1)[0]
+        words = self.help[0 if lang == "zh" else 1]
+        if not words:
+            return [first]
+        return [first, f"帮助：{words}" if lang == "zh" else f"help: {words}"]
+
     def __str__(self) -> str:
         return self.render()
+
+
+SHOWN = 3
+"""How many diagnostics a failure shows of itself as a text; `render` shows all."""
 
 
 class Failure(Exception):
@@ -58,4 +70,14 @@ class Failure(Exception):
         if [(each.code, each.message) for each in self.diagnostics] == [(self.code, self.message)]:
             lines = []  # the one diagnostic says the same, and more
         lines += [each.render(lang) for each in self.diagnostics]
+        return "\n".join(lines)
+
+    def __str__(self) -> str:
+        """Both languages: the message, the first diagnostics with their places, how many more."""
+        lines = [f"{self.code}: {' | '.join(self.message)}"]
+        errors_first = sorted(self.diagnostics, key=lambda each: each.level != "error")
+        for each in errors_first[:SHOWN]:
+            lines += [f"  {line}" for line in each.brief("zh") + each.brief("en")]
+        if (more := len(self.diagnostics) - SHOWN) > 0:
+            lines.append(f"  另有{more}处，见 diagnostics | {more} more in `diagnostics`")
         return "\n".join(lines)
