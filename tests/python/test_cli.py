@@ -3,6 +3,8 @@
 
 import json
 import os
+import subprocess
+import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
 from typing import Any
@@ -72,6 +74,38 @@ def test_what_cannot_run_is_status_2(
     assert done.stdout == b""
     assert any("一" <= each <= "鿿" for each in done.stderr.decode())
     assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["packs"], "规则"),
+        (["packs", "--lang", "en"], "rules;"),
+        (["--lang", "en", "packs"], "rules;"),
+        (["--lang", "en", "packs", "--lang", "zh"], "规则"),
+    ],
+)
+def test_the_language_may_stand_before_the_command_and_after_it(
+    run: Any, arguments: list[str], said: str
+) -> None:
+    done = run(*arguments)
+    assert done.returncode == 0, done.stderr.decode()
+    assert said in done.stdout.decode().splitlines()[0]
+
+
+def test_the_package_runs_as_the_command(tmp_path: Path) -> None:
+    for module in ("xunze", "xunze.cli"):
+        done = subprocess.run(
+            [sys.executable, "-m", module, "--version"], cwd=tmp_path, capture_output=True,
+            check=False,
+        )  # fmt: skip
+        assert done.stdout.decode() == f"xunze {xunze.__version__}\n"
+        assert done.returncode == 0
+    done = subprocess.run(
+        [sys.executable, "-m", "xunze", "check"], cwd=tmp_path, capture_output=True, check=False
+    )
+    assert done.returncode == 2
+    assert done.stderr.startswith(b"usage: xunze check")
 
 
 def test_strict_refuses_what_would_be_set_aside(run: Any, folder: Path, pack_file: Path) -> None:

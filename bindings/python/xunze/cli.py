@@ -25,7 +25,7 @@ COULD_NOT_RUN = 2
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; return its exit status."""
     parser = _parser()
-    given = parser.parse_args(arguments)
+    given = parser.parse_args(arguments, argparse.Namespace(lang="zh"))
     try:
         status: int = given.run(given)
         sys.stdout.flush()
@@ -318,10 +318,12 @@ def _data_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    common = Parser(add_help=False)
-    common.add_argument("--lang", choices=("zh", "en"), default="zh", help="语言 | language")
+    # May stand before the command and after it.
+    common = Parser(add_help=False, argument_default=argparse.SUPPRESS)
+    common.add_argument("--lang", choices=("zh", "en"), help="语言 | language")
     parser = Parser(
         prog="xunze",
+        parents=[common],
         description="训则：按培训政策核查数据 | checks data against training policy",
         epilog="退出状态 | exit status: 0 没有不符合（个别待核实见报告） nothing failed (single unknowns "
         "are in the report); 1 有不符合 something failed; 2 无法运行 could not run; 3 没有不符合，"
