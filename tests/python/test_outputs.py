@@ -15,6 +15,7 @@ import pytest
 
 xunze = pytest.importorskip("xunze")
 
+IDENTITY = "110101190001011237"  # synthetic, as in the tables
 GOLDEN = Path(__file__).parent / "golden"
 RECORD = "XUNZE_RECORD_GOLDEN"
 
@@ -92,6 +93,27 @@ def test_what_cannot_be_explained_echoes_what_was_asked(report: Any) -> None:
     assert caught.value.code == "subject.none"
     with pytest.raises(xunze.Failure, match="没有编号为“abc”的问题"):
         report.explain("abc")
+
+
+def test_a_subject_that_is_none_is_told_the_nearest_or_the_first(report: Any) -> None:
+    with pytest.raises(xunze.Failure) as caught:
+        report.explain("D-3", "e22")
+    assert caught.value.message[0].endswith("；共4个，如：e2")
+    assert caught.value.message[1].endswith("; it has 4, such as: e2")
+    with pytest.raises(xunze.Failure, match="such as: e1, e2, e3, e4"):
+        report.explain("D-3", "王小明")
+
+
+def test_subjects_that_are_masked_are_no_hint(tables: Any, pack: Any) -> None:
+    report = xunze.check(tables, pack, "2023-12-31")
+    for asked in ("nobody", IDENTITY[:-1] + "8"):
+        with pytest.raises(xunze.Failure) as caught:
+            report.explain("D-1", asked)
+        assert "t1" in str(caught.value)
+        assert IDENTITY not in str(caught.value)
+    shown = xunze.check(tables, pack, "2023-12-31", show_personal=True)
+    with pytest.raises(xunze.Failure, match=f"如：{IDENTITY}"):
+        shown.explain("D-1", IDENTITY[:-1] + "8")
 
 
 def test_a_rule_without_subjects_has_none_to_explain(tables: Any, pack: Any) -> None:

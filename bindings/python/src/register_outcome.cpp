@@ -7,9 +7,11 @@
 
 #include "xunze/core/failure.hpp"
 #include "xunze/report/explanation_text.hpp"
+#include "xunze/report/masking.hpp"
 
 #include <pybind11/stl.h>
 
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
@@ -123,6 +125,51 @@ py::list key_names(outcome_handle const& of, std::string const& rule_id) {
   return out;
 }
 
+// A part of a key as people give it back.
+std::string as_written(value const& held) {
+  if (auto const* const code = held.get_if<code_value>()) return code->code;
+  return held.is_null() ? std::string{} : to_string(held);
+}
+
+// Whether a part of a key may not be told as a hint: reports mask it, or it is a personal cell
+// that does not look like an id.
+bool is_hidden(vocabulary const& words, key_values::value_type const& part) {
+  bool const personal = std::any_of(
+      words.tables.begin(), words.tables.end(), [&part](table_schema const& each) {
+        auto const at = each.find(part.first);
+        return at && each.columns[*at].personal;
+      });
+  std::string const shown = as_written(part.second);
+  bool const id = std::all_of(shown.begin(), shown.end(), [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || c == '_' || c == '-';
+  });
+  return (personal && !id) || mask_identities(shown) != shown;
+}
+
+// The subject most like what was written, else the first few, as `a|b`, and how many there are.
+std::pair<std::vector<std::string>, std::size_t> subjects_like(outcome_handle const& of,
+                                                               std::string const& rule_id,
+                                                               std::string const& written,
+                                                               bool show_personal) {
+  constexpr std::size_t listed = 5;
+  std::size_t const rule = rule_index(of.said->source(), rule_id);
+  std::vector<std::string> found;
+  std::vector<std::size_t> const order = of.said->order(rule);
+  for (std::size_t const subject : order) {
+    std::string joined;
+    bool hidden = false;
+    for (auto const& part : of.said->key(rule, subject)) {
+      hidden = hidden || (!show_personal && is_hidden(of.said->data().words(), part));
+      joined += '|' + as_written(part.second);
+    }
+    joined.erase(0, 1);
+    if (!hidden && !joined.empty()) found.push_back(std::move(joined));
+  }
+  if (auto near = did_you_mean(written, found)) return {{std::move(*near)}, order.size()};
+  if (found.size() > listed) found.resize(listed);
+  return {std::move(found), order.size()};
+}
+
 // The explanation as text and as JSON: it is made once for both.
 std::pair<std::string, std::string> explain_in_python(outcome_handle const& of,
                                                       std::string const& rule_id,
@@ -154,6 +201,8 @@ void register_outcome(py::module_& module) {
   py::class_<outcome_handle>(module, "Outcome")
       .def("find_subject", &find_subject, py::arg("rule"), py::arg("subject"))
       .def("key_names", &key_names, py::arg("rule"))
+      .def("subjects_like", &subjects_like, py::arg("rule"), py::arg("written"),
+           py::arg("show_personal"))
       .def("explain", &explain_in_python, py::arg("rule"), py::arg("subject"),
            py::arg("lang"), py::arg("show_personal"))
       .def("report", &report_of, py::arg("show_personal"), py::arg("packs"), py::arg("group_by"),

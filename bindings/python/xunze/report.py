@@ -144,27 +144,31 @@ class Report:
             if index is None and isinstance(subject, str):  # under the titles that reports print
                 index = self._outcome.find_subject(rule, [("", part) for _, part in key])
             if index is None:
-                names = "|".join(self._outcome.key_names(rule))
-                asked = "|".join(part for _, part in key)
-                if not names:
-                    raise Failure(
-                        "subject.unknown",
-                        (
-                            f"数据中没有规则“{rule}”的对象，也就没有“{asked}”",
-                            f"the data hold no subject of rule `{rule}`, nor `{asked}`",
-                        ),
-                    )
-                raise Failure(
-                    "subject.unknown",
-                    (
-                        f"规则“{rule}”没有对象“{asked}”（对象标识为 {names}）",
-                        f"rule `{rule}` has no subject `{asked}` (its key is {names})",
-                    ),
-                )
+                raise self._unknown(rule, "|".join(part for _, part in key))
             row = index
         shown = self._show_personal
         text, data = self._outcome.explain(rule, row, self.lang, shown)
         return Explanation(text, json.loads(data))
+
+    def _unknown(self, rule: str, asked: str) -> Failure:
+        """Why there is no such subject, and which there are, but for keys that are masked."""
+        code = "subject.unknown"
+        names = "|".join(self._outcome.key_names(rule))
+        if not names:
+            return Failure(
+                code,
+                (
+                    f"数据中没有规则“{rule}”的对象，也就没有“{asked}”",
+                    f"the data hold no subject of rule `{rule}`, nor `{asked}`",
+                ),
+            )
+        near, total = self._outcome.subjects_like(rule, asked, self._show_personal)
+        zh = f"规则“{rule}”没有对象“{asked}”（对象标识为 {names}）"
+        en = f"rule `{rule}` has no subject `{asked}` (its key is {names})"
+        if near:
+            zh += f"；共{total}个，如：{'、'.join(near)}"
+            en += f"; it has {total}, such as: {', '.join(near)}"
+        return Failure(code, (zh, en))
 
     def _told(self, finding: str) -> Explanation:
         """What a finding says that has no subject of its own: a row without a key, missing data."""
