@@ -8,6 +8,7 @@
 #include "check/rule_reads.hpp"
 #include "explain/changes.hpp"
 #include "explain/feedback.hpp"
+#include "explain/rows_behind.hpp"
 
 #include "xunze/table/events.hpp"
 
@@ -96,20 +97,24 @@ class tree_builder {
     std::vector<node_read> nodes;
     collect_nodes(run_.bound(), relation_, {}, e, nodes);
     if (nodes.size() != 1) return;
-    for (auto const& [row, certain] : rows_of(nodes[0])) {
-      node.rows_total += 1;
+    auto const read = rows_read(run_, relation_, nodes[0], row_);
+    if (read.empty()) return;
+    std::set<evidence_row> named;
+    for (auto const& [row, certain] : rows_of(nodes[0], read)) {
+      named.insert(row);
       if (node.rows.size() >= run_.options().evidence_limit) continue;
       node.rows.push_back(row);
       if (!certain) node.possible.push_back(row);
     }
+    node.rows_total = named.size();
+    node.behind = explain_detail::rows_behind_node(run_, nodes[0], read, named);
   }
 
   /// Rows in order, and whether each is certain to count.
-  std::vector<std::pair<evidence_row, bool>> rows_of(node_read const& node) {
+  std::vector<std::pair<evidence_row, bool>> rows_of(node_read const& node,
+                                                     std::vector<std::int32_t> const& read) {
     std::vector<std::pair<evidence_row, bool>> made;
     std::vector<std::uint8_t> wanted(run_.frame_of(node.relation).rows, 0);
-    auto const read = rows_read(run_, relation_, node, row_);
-    if (read.empty()) return made;
     for (std::int32_t row : read) wanted[static_cast<std::size_t>(row)] = 1;
     member_rows const rows = node.aggregate != nullptr
                                  ? run_.members_of(node.relation, *node.aggregate, wanted)
@@ -263,6 +268,9 @@ read_parameter as_read(engine const& run, parameter const& p, std::optional<date
 
 void collect_rows(explanation_node const& node, std::set<evidence_row>& into) {
   into.insert(node.rows.begin(), node.rows.end());
+  for (rows_behind const& each : node.behind) {
+    for (std::size_t const row : each.rows) into.insert({each.table, row});
+  }
   for (explanation_node const& each : node.operands) collect_rows(each, into);
 }
 
@@ -285,6 +293,21 @@ std::vector<decided_row> decided_rows(engine& run, bound_rule const& r, explanat
   std::sort(made.begin(), made.end(),
             [](auto const& a, auto const& b) { return a.row < b.row; });
   return made;
+}
+
+/// Rows of which it is not known whose they are: they could be what is missing.
+void put_unplaced(engine& run, std::size_t rule, explanation& into) {
+  std::set<evidence_row> rows;
+  for (auto const& [from, row] : run.lost_rows(rule)) {
+    auto const origin = from->origin_of(static_cast<std::size_t>(row));
+    if (!origin || origin->row < 0) continue;
+    rows.insert({origin->from->schema->name, static_cast<std::size_t>(origin->row)});
+  }
+  into.unplaced_total = rows.size();
+  for (evidence_row const& each : rows) {
+    if (into.unplaced.size() >= run.options().evidence_limit) break;
+    into.unplaced.push_back(each);
+  }
 }
 
 text nothing_to_change(verdict said) {
@@ -321,6 +344,7 @@ explanation explain(outcome const& run, std::size_t rule, std::size_t subject) {
   }
   made.applies_tree = applies_of(inner, r, row);
   made.condition_tree = trees.build(r.condition);
+  put_unplaced(inner, rule, made);
 
   auto const names = check_detail::parameters_of(inner.bound(), r);
   for (std::string const& name : names) {

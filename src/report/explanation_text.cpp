@@ -3,6 +3,7 @@
 #include "xunze/report/explanation_text.hpp"
 
 #include "report/basis.hpp"
+#include "report/behind_words.hpp"
 #include "report/json_writer.hpp"
 #include "report/key_words.hpp"
 #include "report/masker.hpp"
@@ -25,6 +26,9 @@ constexpr std::size_t rows_listed = 10;
 // Rows behind the verdict: its evidence, and the rows of each number.
 void collect_rows(explanation_node const& node, std::vector<evidence_row>& into) {
   into.insert(into.end(), node.rows.begin(), node.rows.end());
+  for (rows_behind const& each : node.behind) {
+    for (std::size_t const row : each.rows) into.push_back({each.table, row});
+  }
   for (explanation_node const& each : node.operands) collect_rows(each, into);
 }
 
@@ -124,6 +128,7 @@ class teller {
   void tree(explanation_node const& node, std::size_t depth);
   void rows(std::vector<evidence_row> const& list, std::size_t total,
             std::vector<evidence_row> const& possible, std::string const& indent);
+  void unplaced();
   void changes();
 
   void put_tree(json_writer& json, explanation_node const& node) const;
@@ -160,6 +165,14 @@ void teller::rows(std::vector<evidence_row> const& list, std::size_t total,
   }
 }
 
+void teller::unplaced() {
+  if (why_.unplaced.empty()) return;
+  std::string const n = std::to_string(why_.unplaced_total);
+  line(which_ == language::zh ? "另有" + n + "行不知属于谁："
+                              : n + (n == "1" ? " more row" : " more rows") + ", not known whose:");
+  rows(why_.unplaced, why_.unplaced_total, {}, "  ");
+}
+
 void teller::tree(explanation_node const& node, std::size_t depth) {
   if (node.expression.empty() && node.value.empty()) return;  // a rule for all its subjects
   std::string const indent(2 + 2 * depth, ' ');
@@ -179,6 +192,9 @@ void teller::tree(explanation_node const& node, std::size_t depth) {
   }
   line(text);
   rows(node.rows, node.rows_total, node.possible, indent + "    ");
+  for (std::string const& words : detail::behind_lines(from_.data(), node.behind, which_)) {
+    line(indent + "    " + words);
+  }
   for (explanation_node const& each : node.operands) tree(each, depth + 1);
 }
 
@@ -247,6 +263,7 @@ std::string teller::as_text(language which) {
   }
   if (!why_.about.evidence.empty()) line(word("数据：", "rows:"));
   rows(why_.about.evidence, why_.about.evidence_total, possible_, "  ");
+  unplaced();
   changes();
   return std::move(out_);
 }
@@ -280,6 +297,7 @@ void teller::put_tree(json_writer& json, explanation_node const& node) const {
   json.key("rows");
   put_rows(json, node.rows, node.possible);
   json.put("rows_total", node.rows_total);
+  detail::put_behind(json, from_.data(), node.behind);
   json.key("operands").begin_array();
   for (explanation_node const& each : node.operands) put_tree(json, each);
   json.end_array().end_object();
@@ -349,6 +367,9 @@ std::string teller::as_json() {
   json.key("evidence");
   put_rows(json, why_.about.evidence, possible_);
   json.put("evidence_total", why_.about.evidence_total);
+  json.key("unplaced");
+  put_rows(json, why_.unplaced, why_.unplaced);
+  json.put("unplaced_total", why_.unplaced_total);
   put_changes(json);
   json.end_object();
   return json.take();

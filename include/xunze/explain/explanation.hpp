@@ -12,6 +12,14 @@
 
 namespace xunze {
 
+/// Rows of one table that rows which count were computed from, and the columns read on the way.
+struct rows_behind {
+  std::string table;
+  std::vector<std::string> columns{};
+  std::vector<std::size_t> rows{};
+  std::size_t rows_total = 0;
+};
+
 /// One node of an explanation: an expression, its value, and its operands.
 struct explanation_node {
   std::string expression;
@@ -22,6 +30,7 @@ struct explanation_node {
                                      // reads: its row
   std::size_t rows_total = 0;
   std::vector<evidence_row> possible{};  // those of `rows` that perhaps do not count
+  std::vector<rows_behind> behind{};     // without `rows`, by table
   std::vector<explanation_node> operands{};
 };
 
@@ -72,6 +81,8 @@ struct explanation {
   std::optional<value> anchor{};
   explanation_node applies_tree{};
   explanation_node condition_tree{};
+  std::vector<evidence_row> unplaced{};  // that may be of any subject of the rule, this one too
+  std::size_t unplaced_total = 0;
   std::vector<read_parameter> parameters{};
   std::vector<decided_row> decided{};  // among the rows named here
   std::vector<std::string> clauses{};
@@ -84,8 +95,9 @@ struct explanation {
 /// Shape: changes that were tried have been made on a copy of the data: with them the subject
 /// passes, or the rule applies to it no more, or its own rows are gone and fewer fail. Only rows to
 /// be added may be untried: those whose other cells people have to know.
-/// Cost: one pass over the sources of the rule's aggregates; for a fail also a copy of the data
-/// and a run of the rule for each way that is tried, mostly one, with rows to be added a few.
+/// Cost: for each operand made of rows a pass over the sources of the aggregates on the way to the
+/// rows behind it; for a fail also a copy of the data and a run of the rule for each way that is
+/// tried, mostly one, with rows to be added a few.
 [[nodiscard]] explanation explain(outcome const& run, std::size_t rule, std::size_t subject);
 
 }  // namespace xunze

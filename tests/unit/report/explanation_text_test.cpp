@@ -76,6 +76,50 @@ TEST(ExplanationText, SaysWhatDecidedAStatusAndWhenAParameterHolds) {
   EXPECT_EQ(json["evidence"][0]["decided_by"]["table"], "project");
 }
 
+TEST(ExplanationText, RowsBehindAndRowsOfNobodyHaveTheirFilesAndColumns) {
+  policy_builder made{"small"};
+  made.vocabulary("small");
+  node_block nodes;
+  nodes.aggregates = {from("enrolment").key("teacher_id").sum("days")};
+  nodes.aggregates[0].name = "taken";
+  made.relation("load", derive_body{"teacher", {}, {}, {}, {}}, std::move(nodes));
+  made.rule(elig({.subject = "region", .require = "total <= 1"})
+                .cite("T-1")
+                .aggregate("total", from("load").key("region_id").sum("taken")));
+  std::string enrolments = "enr_id teacher_id days";
+  for (int i = 0; i < 12; ++i) enrolments += " | e" + std::to_string(i) + " t1 1";
+  outcome const said = test::run(made.build(), {{"region", "region_id | r1"},
+                                                {"teacher", "teacher_id region_id | t1 r1 | t2 -"},
+                                                {"enrolment", enrolments}});
+  explanation const why = explain(said, 0, 0);
+  std::string const zh = to_text(said, why, language::zh);
+  for (char const* part :
+       {"        所依据的数据：\n          enrolment.csv：第2、3、4、5、6、7、8、9、10、11行"
+        "（列出前10行，共12行），读取teacher_id、days\n",
+        "另有1行不知属于谁：\n  teacher.csv：第3行\n"}) {
+    EXPECT_NE(zh.find(part), std::string::npos) << part << "\n" << zh;
+  }
+  std::string const en = to_text(said, why, language::en);
+  for (char const* part :
+       {"computed from:\n          enrolment.csv: rows 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 "
+        "(first 10 of 12); read: teacher_id, days\n",
+        "1 more row, not known whose:\n  teacher.csv: row 3\n"}) {
+    EXPECT_NE(en.find(part), std::string::npos) << part << "\n" << en;
+  }
+  auto const json = nlohmann::json::parse(to_json(said, why));
+  auto const& behind = json["condition_tree"]["operands"][0]["behind"];
+  ASSERT_EQ(behind.size(), 1U);
+  EXPECT_EQ(behind[0]["table"], "enrolment");
+  EXPECT_EQ(behind[0]["columns"], (nlohmann::json{"teacher_id", "days"}));
+  EXPECT_EQ(behind[0]["rows_total"], 12);
+  EXPECT_EQ(behind[0]["rows"][1]["row"], 1);
+  EXPECT_EQ(behind[0]["rows"][1]["source"]["file"], "enrolment.csv");
+  EXPECT_EQ(behind[0]["rows"][1]["source"]["row"], 3);
+  EXPECT_EQ(json["unplaced"][0]["source"]["row"], 3);
+  EXPECT_EQ(json["unplaced"][0]["certain"], false);
+  EXPECT_EQ(json["unplaced_total"], 1);
+}
+
 TEST(ExplanationJson, HoldsTheTreeAndTheRows) {
   outcome const said = test::tiny_outcome(test::tiny_tables());
   auto const subject = said.find_subject(1, {{"enr_id", value{"e2"}}});
