@@ -169,11 +169,14 @@ class walker {
     return trend::still;
   }
 
-  static trend of_aggregate(bound_aggregate const& a) {
+  /// What is added up may move itself: a place among rows that are yet to come.
+  trend of_aggregate(bound_aggregate const& a) const {
+    trend const value = of(a.from, a.value);
     switch (a.source->op) {
-      case aggregate_op::min: return trend::down;
-      case aggregate_op::sum: return not_negative(a.value) ? trend::up : trend::mixed;
-      default: return trend::up;
+      case aggregate_op::min: return both(trend::down, value);
+      case aggregate_op::sum: return not_negative(a.value) ? both(trend::up, value) : trend::mixed;
+      case aggregate_op::distinct: return value == trend::still ? trend::up : trend::mixed;
+      default: return both(trend::up, value);
     }
   }
 

@@ -685,6 +685,41 @@ TEST(Sense, FollowsFromTheCondition) {
   }
 }
 
+/// The sense of a condition over what is folded of enrolments that have a place of their own.
+xunze::sense sense_over_places(char const* condition) {
+  relation placed;
+  placed.name = "placed";
+  placed.body = derive_body{"enrolment", {}, {}, {}, {}};
+  rank place;
+  place.name = "place";
+  place.order = {{parse_expression("days"), false}};
+  placed.nodes.ranks.push_back(place);
+  aggregate others = from("enrolment").key("teacher_id").on("teacher_id").count();
+  others.name = "others";
+  placed.nodes.aggregates.push_back(std::move(others));
+  auto const ranked = from("placed").key("teacher_id").on("teacher_id");
+  auto made = policy_of(require(condition)
+                            .aggregate("best", ranked.min("place"))
+                            .aggregate("worst", ranked.max("place"))
+                            .aggregate("most", ranked.max("others"))
+                            .aggregate("least", ranked.min("others"))
+                            .aggregate("kinds", ranked.distinct("others")));
+  made.relations.push_back(placed);
+  attempt const bound(std::move(made));
+  EXPECT_EQ(bound.codes(), "") << condition << '\n' << render(bound.found, language::en);
+  return bound.codes().empty() ? bound.bound.rules[0].sense : xunze::sense::row;
+}
+
+TEST(Sense, OfWhatIsFoldedMovesAsItsValueDoes) {
+  using enum xunze::sense;
+  EXPECT_EQ(code_of(sense_over_places("best >= 2")), code_of(mixed));  // places change
+  EXPECT_EQ(code_of(sense_over_places("worst <= 2")), code_of(mixed));
+  EXPECT_EQ(code_of(sense_over_places("best >= worst")), code_of(mixed));
+  EXPECT_EQ(code_of(sense_over_places("most >= 2")), code_of(growing));  // counts grow
+  EXPECT_EQ(code_of(sense_over_places("least <= 2")), code_of(mixed));  // lower row, higher count
+  EXPECT_EQ(code_of(sense_over_places("kinds >= 2")), code_of(mixed));
+}
+
 TEST(ReportUnread, NotesWhatNoRuleAndNoMeasureReads) {
   auto const flag = [](char const* name) {
     parameter made;
