@@ -55,6 +55,8 @@ std::vector<lost_row> unkeyed_rows(frame const& f) {
   std::set<frame const*> seen;
   std::vector<lost_row> rows;
   collect_unkeyed(f, seen, rows);
+  std::set<lost_row> told;  // two distincts may have lost the same row
+  std::erase_if(rows, [&told](lost_row const& row) { return !told.insert(row).second; });
   return rows;
 }
 

@@ -120,6 +120,22 @@ TEST(MissingKeys, WhatNobodyReadsIsNotTold) {
   EXPECT_EQ(lost(run(policy_of(read), {{"class", "class_id"}, data[1]})), "");
 }
 
+TEST(MissingKeys, ARowThatTwoDistinctsOfACrossCannotPlaceIsToldOnce) {
+  auto const by = [](char const* key) {
+    return distinct_body{"enrolment", {{key, parse_expression(key)}}, {}};
+  };
+  cross_body pairs;
+  pairs.of = {{"h", "held"}, {"t", "trained"}};
+  auto const made = policy_builder{"small"}
+                        .relation("held", by("class_id"))
+                        .relation("trained", by("teacher_id"))
+                        .relation("pairs", pairs)
+                        .rule(elig({.subject = "pairs", .require = "true"}).cite("T-1"))
+                        .build();
+  EXPECT_EQ(lost(run(made, {{"enrolment", "enr_id class_id teacher_id | e1 c1 t1 | e2 - -"}})),
+            "enrolment:1");
+}
+
 TEST(MissingKeys, ADistinctAndAnAggregateTellOfARowOnce) {
   auto const rule = freq({.from = "enrolment", .per = {"teacher_id"}, .at_most = "2"}).cite("T-1");
   EXPECT_EQ(lost(run(policy_of(rule),
