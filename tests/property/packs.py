@@ -488,11 +488,15 @@ class PackWriter:
             self.relation()
         for _ in range(rng.randint(1, 4)):
             self.rule()
+        return self.whole()
+
+    def whole(self) -> dict:
+        """The pack of all that was made."""
         return {
             'format': 'xunze.pack/1',
             'pack': {'id': 'random', 'title': title('r'), 'version': '1', 'jurisdiction': 'CN',
                      'level': 'county', 'vocabulary': 'small', 'valid_from': '2020-01-01',
-                     **({'valid_to': '2024-01-01'} if rng.random() < 0.3 else {})},
+                     **({'valid_to': '2024-01-01'} if self.rng.random() < 0.3 else {})},
             'documents': {'X': {'title': title('d'), 'short': title('d')}},
             'parameters': {n: {**p, 'title': title(n)} for n, p in PARAMETERS.items()},
             'relations': {n: r.body for n, r in self.relations.items() if r.body},

@@ -63,7 +63,7 @@ VOCABULARY = {
             'from': DATE, 'to': column('date', null='open_end')}),
         'work': table('work_id', {
             'work_id': TEXT, 'person_id': column('text', to='person'),
-            'school_id': column('text', to='school', as_='place', null='none'),
+            'school_id': column('text', to='school', as_='site', null='none'),
             'start': DATE, 'end': column('date', null='none'),
             'hours': column('decimal', scale=1, min='0'), 'points': column('int'),
             'extra': column('int', null='none'), 'ok': column('bool'),
@@ -121,9 +121,12 @@ def cell(rng: Random, name: str, of: dict, nulls: float):
     return rng.choice(['t', 'u'])
 
 
-def dataset(rng: Random, rules: list) -> dict:
-    """Tables as lists of rows: some absent, some columns absent, duplicates, dangling keys."""
-    nulls = rng.choice([0.0, 0.0, 0.05, 0.15, 0.4])
+def dataset(rng: Random, rules: list, shares=(0.0, 0.0, 0.05, 0.15, 0.4)) -> dict:
+    """Tables as lists of rows: some absent, some columns absent, duplicates, dangling keys.
+
+    One of the shares is that of nulls among the cells.
+    """
+    nulls = rng.choice(shares)
     gaps = rng.choice([0.0, 0.0, 0.08])
     data = {}
     for name, of in VOCABULARY['tables'].items():
@@ -174,19 +177,28 @@ def _waivers(rng: Random, rows: list, rules: list) -> None:
             row['from'] = rng.choice(['2019-01-01', '2023-01-01', row['from']])
 
 
-def with_waivers(rng: Random, pack: dict, data: dict, fails: list) -> dict:
-    """Data with waivers of up to four of the findings that fail."""
-    known = [f for f in fails if None not in f['subject'].values() and
+def with_waivers(rng: Random, pack: dict, data: dict, fails: list, most: int = 4) -> dict:
+    """Data with waivers of up to so many of the findings that fail."""
+    named = {n: subject_name(spec['subject']) for n, spec in pack['rules'].items()}
+    known = [f for f in fails if None not in f['subject'].values() and named[f['rule']] and
              pack['rules'][f['rule']].get('waiver')]
     if not known:
         return data
     before = data.get('waiver') or {'columns': list(VOCABULARY['tables']['waiver']['columns']),
                                     'rows': []}
     made = []
-    for i, f in enumerate(rng.sample(known, min(len(known), rng.randint(1, 4)))):
+    for i, f in enumerate(rng.sample(known, min(len(known), rng.randint(1, most)))):
         key = '|'.join(str(v).lower() if isinstance(v, bool) else str(v)
                        for v in f['subject'].values())
         made.append({'waiver_id': f'y{i}', 'rule_id': f['rule'], 'subject_id': key,
-                     'subject_kind': pack['rules'][f['rule']]['subject'],
+                     'subject_kind': named[f['rule']],
                      'approved_by': 'office', 'from': '2000-01-01', 'to': '2030-01-01'})
     return {**data, 'waiver': {**before, 'rows': before['rows'] + made}}
+
+
+def subject_name(subject) -> str:
+    """What a waiver may call a subject; in place it goes by its `from`, if it has one."""
+    if isinstance(subject, str):
+        return subject
+    return next((body['from'] for body in subject.values()
+                 if isinstance(body, dict) and 'from' in body), '')

@@ -143,7 +143,8 @@ class Dataset:
                 if row[column].known and not row[column].none and not self.tables[ref[0]].find(
                         row[column]):
                     self.diagnostics.append(f'{name} row {i}: {column} leads nowhere')
-                    row[column] = self.vocabulary.unknown_cell(column, schema, False)
+                    row[column] = self.vocabulary.unknown_cell(
+                        column, schema, schema.get('null') == 'none')
 
     def _apply_events(self, table: Table, how: dict, known_by: int) -> None:
         """The latest event not after known_by decides the status of its row."""

@@ -66,8 +66,8 @@ def _members(world, s: Value) -> list:
         return []
     if s.opt or s.hi is ALL or _is_blank(world, s):
         return [(unknown(kind, s.of), 'open')]
-    return [(known(kind, m, of=s.of), True) for m in sorted(s.lo)] + \
-        [(known(kind, m, of=s.of), None) for m in sorted(s.hi - s.lo)]
+    codes = list(world.dataset.vocabulary.codes(s.of)) if s.of else sorted(s.hi)
+    return [(known(kind, m, of=s.of), True if m in s.lo else None) for m in codes if m in s.hi]
 
 
 def _windows(world, how: dict, scope: Scope) -> list:

@@ -50,6 +50,8 @@ class Row:
     def step(self, name: str):
         if name in self.paths:
             return self._read(self.paths, name)
+        if self.made:  # parts of a union need not have a step in common
+            return None
         if self.parent is not None:
             return self.parent.step(name)
         if self.base is not None:

@@ -22,6 +22,12 @@ def evaluate(pack: dict, vocabulary: dict, data: dict, as_of, set=None, complete
         some = [r.to_json() for rule in rules.specs if rule in only for r in rules.results(rule)]
         return {'rules': some, 'decisions': [], 'measures': [],
                 'diagnostics': list(world.diagnostics)}
+    return everything(world, rules)
+
+
+def everything(world, rules: Rules) -> dict:
+    """All results of an evaluation that may already have begun."""
+    pack = world.pack
     return {
         'rules': [r.to_json() for rule in rules.specs for r in rules.results(rule)],
         'decisions': [d for name, spec in pack.get('decisions', {}).items()

@@ -92,8 +92,9 @@ class Rules:
             row = Row(own, above.presence, above.key, above.origins, above.base, above)
             row.anchor = self.world.start
             if 'anchor' in spec:
+                # nodes of the rule are read at the anchor, so it sees the subject without them
                 row.anchor = self.world.evaluator.value(spec['anchor'],
-                                                        Scope(row, self.world.start))
+                                                        Scope(above, self.world.start))
             own.rows.append(row)
         return own
 

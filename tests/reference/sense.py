@@ -196,10 +196,15 @@ def _node(world, kind: str, spec, relation) -> str:
     if kind != 'aggregate':
         return 'mixed'
     op = operation(spec)
+    if op in ('count', 'any'):
+        return 'up'
+    source = world.relation(spec['from'])
+    value = _defined(world, spec[op], source)  # what is added up may move itself
     if op == 'min':
-        return 'down'
+        return common('const', 'down', value)
+    if op == 'distinct':
+        return 'up' if value == 'const' else 'mixed'
     if op == 'sum':
-        grows = not is_cases(spec['sum']) and never_negative(
-            world, parse(spec['sum']), world.relation(spec['from']))
-        return 'up' if grows else 'mixed'
-    return 'up'
+        grows = not is_cases(spec['sum']) and never_negative(world, parse(spec['sum']), source)
+        return common('const', 'up', value) if grows else 'mixed'
+    return common('const', 'up', value)

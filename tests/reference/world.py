@@ -103,6 +103,9 @@ class World:
             return relations.build(self, spec, named[spec])
         if spec in self.dataset.tables:
             return relations.build_table(self, spec)
+        in_place = self.pack.get('rules', {}).get(spec, {}).get('subject')
+        if isinstance(in_place, dict):  # goes by the name of its rule, as a rate of a `metric` does
+            return relations.build(self, spec, in_place)
         raise PackError(f'no relation or table `{spec}`')
 
     def complete_from(self, table: str):
