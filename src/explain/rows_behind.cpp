@@ -258,20 +258,37 @@ class tracer {
       ask(at, e.read.own, there);
     }
     if (e.read.table == nullptr) return;
-    for (row_step const& step : e.read.steps) {
-      if (step.kind == row_step::form::link) seen_[step.from].columns.insert(step.column);
+    for (row_step const& step : e.read.steps) note_columns(step);
+    for (std::size_t n = e.read.steps.empty() ? 0 : 1; n <= e.read.steps.size(); ++n) {
+      see_rows(of, rows, e, n);
     }
+    if (e.read.to == access::end::column) seen_[e.read.table].columns.insert(e.read.column);
+  }
+
+  /// What a step of a path reads of the row that it leaves.
+  void note_columns(row_step const& step) {
+    if (step.kind == row_step::form::link) {
+      seen_[step.from].columns.insert(step.column);
+    } else if (step.from->tree) {
+      for (std::string const& name : {step.from->tree->parent, step.from->tree->level}) {
+        if (auto const column = step.from->find(name)) seen_[step.from].columns.insert(*column);
+      }
+    }
+  }
+
+  /// The rows that the first steps of a path lead to.
+  void see_rows(relation_id of, row_list const& rows, bound_node const& e, std::size_t steps) {
     auto row = std::make_shared<bound_node>(e);
+    row->read.steps.resize(steps);
     row->read.to = access::end::row;
+    if (steps > 0) row->read.table = row->read.steps.back().to;
     row->type = {};
     row->type.kind = value_class::row;
-    row->type.table = e.read.table;
+    row->type.table = row->read.table;
     program const p = compile(row, run_, of);
     for (std::int32_t const each : rows) {
       cell const c = p.at(each, run_.space());
-      if (!c.is_point() || c.lo < 0) continue;
-      see(*e.read.table, c.lo);
-      if (e.read.to == access::end::column) seen_[e.read.table].columns.insert(e.read.column);
+      if (c.is_point() && c.lo >= 0) see(*row->read.table, c.lo);
     }
   }
 

@@ -128,6 +128,18 @@ TEST(RowsBehind, ARowThatAPathReadsIsBehind) {
   EXPECT_EQ(behind(explain_at(made, "t2"), "n"), "enrolment:2 < class:1(project_id)");
 }
 
+TEST(RowsBehind, RowsThatAPathOnlyPassesAreBehindToo) {
+  auto const rule = elig({.subject = "teacher", .require = "n <= 0"})
+                        .cite("T-1")
+                        .aggregate("n", from("enrolment").where("class.project.type == 'x'")
+                                            .key("teacher_id").count());
+  auto tables = county;
+  tables[2].text = "project_id type | p1 y | p2 x";
+  outcome const made = test::run(test::policy_of(rule), tables);
+  EXPECT_EQ(behind(explain_at(made, "t2"), "n"),
+            "enrolment:2 < class:1(project_id) project:1(type)");
+}
+
 TEST(RowsBehind, PairsAndGroupsLeadToTheirRows) {
   policy_builder made = small();
   made.relation("attended", distinct_body{"enrolment", {key{"teacher_id"}}, {}});
