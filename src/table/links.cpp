@@ -70,23 +70,25 @@ void check_tree(loaded_table& loaded, std::vector<std::int32_t>& parents, std::s
       at = parents[static_cast<std::size_t>(at)];
     }
     if (at < 0 || marks[static_cast<std::size_t>(at)] != walk) continue;
-    std::string members;
+    text members;
     std::size_t count = 0;
     std::size_t const first = static_cast<std::size_t>(at);
     for (std::size_t row = first;; ++count) {
       if (count < shown) {
-        members += (members.empty() ? "" : ", ") +
-                   std::to_string(loaded.data.source.row_of(row));
+        std::string const number = std::to_string(loaded.data.source.row_of(row));
+        members.zh += (count == 0 ? "" : "、") + number;
+        members.en += (count == 0 ? "" : ", ") + number;
       }
       std::int32_t const next = std::exchange(parents[row], unknown_row);
       if (next < 0 || static_cast<std::size_t>(next) == first) break;
       row = static_cast<std::size_t>(next);
     }
-    if (count >= shown) members += ", …";
+    if (count >= shown) members = {members.zh + "等", members.en + ", …"};
     loaded.notes.add(effect::set_aside, diagnostic_level::error, "data.cycle",
                      {loaded.data.source.row_of(first), column, loaded.headers[column], 0,
                       written_in(loaded.data, first, {column}), {}},
-                     {"上级关系成环：第" + members + "行", "parents form a cycle: rows " + members});
+                     {"上级关系成环：第" + members.zh + "行",
+                      "parents form a cycle: rows " + members.en});
   }
 }
 

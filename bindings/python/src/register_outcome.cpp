@@ -132,7 +132,7 @@ std::string as_written(value const& held) {
 }
 
 // Whether a part of a key may not be told as a hint: reports mask it, or it is a personal cell
-// that does not look like an id.
+// that does not look like an id: letters and digits, one digit at least.
 bool is_hidden(vocabulary const& words, key_values::value_type const& part) {
   bool const personal = std::any_of(
       words.tables.begin(), words.tables.end(), [&part](table_schema const& each) {
@@ -140,9 +140,11 @@ bool is_hidden(vocabulary const& words, key_values::value_type const& part) {
         return at && each.columns[*at].personal;
       });
   std::string const shown = as_written(part.second);
-  bool const id = std::all_of(shown.begin(), shown.end(), [](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || c == '_' || c == '-';
+  auto const digit = [](char c) { return c >= '0' && c <= '9'; };
+  bool const plain = std::all_of(shown.begin(), shown.end(), [&digit](char c) {
+    return digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '-';
   });
+  bool const id = plain && std::any_of(shown.begin(), shown.end(), digit);
   return (personal && !id) || mask_identities(shown) != shown;
 }
 

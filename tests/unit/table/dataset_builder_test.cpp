@@ -279,6 +279,7 @@ TEST(Build, BreaksTheCyclesOfATree) {
   EXPECT_EQ(data.notes()[0].code, "data.cycle");
   EXPECT_EQ(data.notes()[0].at, cell(3, "parent_id"));
   EXPECT_NE(data.notes()[0].message.en.find("3, 4"), std::string::npos);
+  EXPECT_NE(data.notes()[0].message.zh.find("第3、4行"), std::string::npos);
   EXPECT_EQ(data.notes()[1].at, cell(7, "parent_id"));
 }
 
