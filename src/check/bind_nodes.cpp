@@ -69,6 +69,12 @@ void binder::bind_nodes(relation_id self, node_block const& nodes, scope const& 
       error("name.twice", bound_.relations[self].at,
             {"列名“" + name + "”重复", "column `" + name + "` stands twice"});
     }
+    // Also a column that a kind makes: `at_most: n` would compare its own `n` with itself.
+    if (source_.find_parameter(name) != nullptr) {
+      error("name.ambiguous", bound_.relations[self].at,
+            {"“" + name + "”既是参数又是计算列，含义不明；请改参数名",
+             "`" + name + "` is both a parameter and a computed column: rename the parameter"});
+    }
     order.push_back(name);
   };
   for (auto const& n : nodes.aggregates) later(n.name, [&] { bind_aggregate(self, n, names); });

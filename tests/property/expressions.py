@@ -10,7 +10,7 @@ from words import BIRTHS, DAYS, GRADES, KINDS, ROLES, STATUSES, VOCABULARY
 CODES = {'grade': GRADES, 'sort': KINDS, 'role': ROLES, 'status': STATUSES,
          'level': ['county', 'town']}
 PARAMETERS = {
-    'cap': {'type': 'int', 'value': 1}, 'off': {'type': 'int', 'value': None},
+    'ceiling': {'type': 'int', 'value': 1}, 'off': {'type': 'int', 'value': None},
     'dated': {'type': 'int', 'values': [{'from': '2022-12-31', 'value': 0},
                                         {'from': '2023-06-15', 'value': 2}]},
     'part': {'type': 'decimal', 'value': '0.50'}, 'strict': {'type': 'bool', 'value': True},
@@ -70,7 +70,7 @@ class Writer:
     def leaf(self, kind: str) -> str:
         rng, plain = self.rng, kind.split(':')[0]
         if plain == 'int':
-            named = ['cap', 'off', *(['dated'] * self.dated)] if self.parameters else ['1']
+            named = ['ceiling', 'off', *(['dated'] * self.dated)] if self.parameters else ['1']
             return rng.choice(['0', '1', '2', '3', *named])
         if plain == 'decimal':
             return rng.choice(['0.5', '1.25', *(['part'] if self.parameters else ['2.0'])])
@@ -147,7 +147,7 @@ class Writer:
         if way == 5:
             count = rng.choice(["'calendar'", "'working'"])
             more = rng.choice(['', f', {count}', f', {count}, true', f', {count}, false, true'])
-            return f'due_after({self.of("date", 0)}, {rng.choice(["3", "5", "cap"])}{more})'
+            return f'due_after({self.of("date", 0)}, {rng.choice(["3", "5", "ceiling"])}{more})'
         if way == 6:
             more = rng.choice(['', ", 'working'"])
             return f'due_before({self.of("date", 0)}, {rng.choice(["3", "1"])}{more})'

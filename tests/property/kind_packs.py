@@ -71,7 +71,7 @@ class KindWriter(RowKinds, CountKinds, MatchKinds):
         if rng.random() < 0.5:
             return {'pieces': [{'rate': self.number(at)}],
                     **self.maybe(0.5, persons=lambda: self.number(at))}
-        return {'pieces': [{'rate': rng.choice(['1', '2', 'cap']), 'to_day': 1},
+        return {'pieces': [{'rate': rng.choice(['1', '2', 'ceiling']), 'to_day': 1},
                            {'rate': rng.choice(['0.5', '1']), 'from_day': 2}],
                 'days': self.amount(at), **self.maybe(0.3, persons=lambda: self.number(at))}
 

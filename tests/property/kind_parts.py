@@ -44,7 +44,7 @@ class Parts(PackWriter):
         """A small bound, at times read off the subject."""
         if at and self.rng.random() < 0.2:
             return self.writer(at).of('int', 1)
-        return self.rng.choice(['0', '1', '1', '2', '3', 'cap'])
+        return self.rng.choice(['0', '1', '1', '2', '3', 'ceiling'])
 
     def day(self, at: Relation) -> str:
         own = [n.text for n in at.names if n.kind == 'date' and n.text.count('.') < 2]

@@ -334,7 +334,7 @@ class PackWriter:
         some = [n.text for n, _ in rng.sample(at.nodes, min(len(at.nodes), rng.randint(1, 2)))]
         numbers = [n.text for n in at.names if n.kind == 'int' and '.' not in n.text
                    and (n.text not in self.folded or rng.random() < 0.03)]  # else refused
-        factors = ['1', '2', '0.5', '10', 'cap', *numbers[:1]]
+        factors = ['1', '2', '0.5', '10', 'ceiling', *numbers[:1]]
         form = ' '.join(f'{rng.choice("+-")} {rng.choice(factors)} * {n}' for n in some)
         form = form.removeprefix('+ ')
         if rng.random() < 0.5:
@@ -370,7 +370,7 @@ class PackWriter:
                 'add': writer.of(rng.choice(['int', 'decimal']), 1)}
         for name, chance in (('at_least', 0.4), ('at_most', 0.5), ('first', 0.3)):
             if rng.random() < chance:
-                spec[name] = rng.choice(['-2', '0', '3', 'cap', '2.5']) if rng.random() < 0.6 \
+                spec[name] = rng.choice(['-2', '0', '3', 'ceiling', '2.5']) if rng.random() < 0.6 \
                     else writer.of(rng.choice(['int', 'decimal']), 1)
         return Name(self.fresh('n'), 'decimal', plain=True), None, spec
 

@@ -104,7 +104,7 @@ class CountKinds(Parts):
         for n in rng.sample(usable, min(len(usable), rng.randint(1, 2))):
             keys.setdefault(n.text.split('.')[-1], n)
         spec = {'from': source.name, 'per': [n.text for n in keys.values()],
-                'at_most': rng.choice(['0', '0', '1', '1', '2', 'cap']),
+                'at_most': rng.choice(['0', '0', '1', '1', '2', 'ceiling']),
                 **self.maybe(0.4, where=lambda: self.taken(source))}
         if rng.random() < 0.5:
             spec['distinct'] = self.writer(source).of(rng.choice(['text', 'int', 'date']), 1)
@@ -234,6 +234,6 @@ class MatchKinds(Parts):
         return Made({'subject': at.name, **({'as': alias} if alias != 'other' else {}),
                      **self.maybe(0.5, partner=lambda: at.name),
                      'same': self.alike(at, at, alias), 'at': day,
-                     'gap_days': rng.choice(['1', '200', '800', '2000', 'cap']),
+                     'gap_days': rng.choice(['1', '200', '800', '2000', 'ceiling']),
                      **self.maybe(0.3, where=lambda: rng.choice(
                          [self.both(at, at, alias).of('bool', 1), self.taken(at)]))}, at)

@@ -212,6 +212,20 @@ TEST(Bind, AColumnAndAPathOfOneNameAreAmbiguous) {
   EXPECT_EQ(made.codes(), "name.ambiguous");
 }
 
+TEST(Bind, AParameterNamedAsAComputedColumnIsRefused) {
+  parameter limit;
+  limit.name = "n";
+  limit.values = {{std::nullopt, value{std::int64_t{0}}}};
+  attempt const made(
+      policy_builder{"small"}
+          .parameter(limit)
+          .rule(count({.subject = "class", .of = from("enrolment").key("class_id"),
+                       .at_most = "n"})
+                    .cite("T-1"))
+          .build());
+  EXPECT_EQ(made.codes(), "name.ambiguous") << render(made.found, language::en);
+}
+
 TEST(Bind, PathAliasesThatLeadToOneAnotherAreRefused) {
   derive_body body;
   body.from = "enrolment";
