@@ -203,7 +203,7 @@ class Writer:
             nullable = [n for n in self.names if n.may_be_none]
             if nullable:
                 return f'has({rng.choice(nullable).text})'
-            return rng.choice(['has(cap)', 'has(off)'])
+            return rng.choice(['has(ceiling)', 'has(off)'])
         if way == 11:
             codes = [n for n in self.names if n.kind in ('enum:status', 'enum:sort')]
             if codes:

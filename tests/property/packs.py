@@ -338,9 +338,9 @@ class PackWriter:
         form = ' '.join(f'{rng.choice("+-")} {rng.choice(factors)} * {n}' for n in some)
         form = form.removeprefix('+ ')
         if rng.random() < 0.5:
-            form += rng.choice([' + 1', ' - cap', *(f' - {n}' for n in numbers[:1])])
+            form += rng.choice([' + 1', ' - ceiling', *(f' - {n}' for n in numbers[:1])])
         if rng.random() < 0.3:
-            form = f'{rng.choice(["-", "2 * ", "cap * "])}({form})'
+            form = f'{rng.choice(["-", "2 * ", "ceiling * "])}({form})'
         return Name(self.fresh('n'), 'decimal', plain=True), None, form
 
     def _let(self, at: Relation) -> tuple:
