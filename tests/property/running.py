@@ -135,6 +135,15 @@ def differences(mine: dict, theirs: dict) -> list:
     return out
 
 
+def assert_agreement(run, seeds, enough=lambda: False) -> None:
+    """`run` finds no difference for any of the seeds; stops early once there is enough."""
+    for seed in seeds:
+        if enough():
+            break
+        found = run(seed)
+        assert not found, f'seed {seed}: ' + '\n'.join(found[:5])
+
+
 # --- packs and vocabularies of tests, completed to what the loader asks for ----------------------
 
 def _titled(of: dict, name: str) -> dict:

@@ -120,9 +120,9 @@ class Dataset:
             vocabulary.table(name)
         self.tables = {n: Table(n, vocabulary, data.get(n), self.diagnostics)
                        for n in vocabulary.tables}
-        met: set = set()
-        for name in sorted(n for n in data if data[n] is not None):
-            self._set_dangling_aside(name, {n for n in data if data[n] is not None}, met)
+        given, met = {n for n in data if data[n] is not None}, set()
+        for name in sorted(given):
+            self._set_dangling_aside(name, given, met)
         for table in self.tables.values():
             if table.schema.get('events'):
                 self._apply_events(table, table.schema['events'], known_by)
